@@ -145,7 +145,7 @@ def _history(content: Path) -> Iterator[Sign]:
     except UnreadableError as error:
         yield Sign(State.ODD, f"git 历史无法读取（{error}），无变更记录", error.cure)
     else:
-        gap = read_history(content, None).gap if line.is_shallow or line.is_partial else None
+        gap = read_history(content, None).gap if line.is_shallow or line.objects.is_partial else None
         if gap:
             yield Sign(State.ODD, gap.told, gap.cure)
         else:

@@ -140,7 +140,8 @@ class Files:
             if file.path in moved.values():
                 continue
             came_from = moved.get(file.path, file.path)
-            before = self._before(held, came_from, parent)
+            old = self._line.version(parent, came_from) if file.path in moved else file.old
+            before = self._before(held, came_from, old, parent)
             if not file.new:
                 self._forget(file.path)
                 step.add(held.county, before, None)
@@ -212,12 +213,11 @@ class Files:
 
     def _record_of(self, file: FileChange, parent: str) -> str:
         held = holding(file.path)
-        before = self._before(held, file.path, parent) if held else None
+        before = self._before(held, file.path, file.old, parent) if held else None
         return before.record if before else ""
 
-    def _before(self, held: Holding, path: str, parent: str) -> Published | None:
-        """Returns what of a file is published at a commit, which may stand from an earlier version."""
-        blob = self._line.version(parent, path)
+    def _before(self, held: Holding, path: str, blob: Blob, parent: str) -> Published | None:
+        """Returns what of a file is published at a commit, where this version of it lies; it may stand from an earlier one."""
         if not blob:
             return None
         version = self._version(held, path, blob)

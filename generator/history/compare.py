@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.history.lists import Difference, differences, item_steps, same
-from generator.history.persons import without_persons
+from generator.history.persons import tells_of_person, without_persons
 from generator.history.records import Content, Fields, Row, Rows
 from generator.intake.screening.hiding import Mark
 from generator.model.base import Record
@@ -119,6 +119,8 @@ def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]
 
 def _without_persons(before: Fields, after: Fields, model: type[Record]) -> Fields:
     """``without_persons`` of versions in which items may have moved."""
+    if not tells_of_person(after):
+        return before
     named, now = item_steps(before, model), item_steps(after, model)
     hidden = without_persons(
         {named[label]: value for label, value in before.items()},

@@ -10,7 +10,7 @@ def last_with(line: MainLine, tree: str) -> str | None:
     """Returns the last commit of the main line whose root tree is ``tree``; None if there is none, or some cannot be read."""
     at: str | None = line.head
     try:
-        while at is not None and str(line.object_of(at, pygit2.Commit).tree_id) != tree:
+        while at is not None and str(line.objects.of(at, pygit2.Commit).tree_id) != tree:
             at = line.parent(at)
     except UnreadableError:
         return None

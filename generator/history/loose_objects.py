@@ -16,31 +16,28 @@ class LooseObjects:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._whole: set[Path] = set()
+        self._whole: set[str] = set()
 
     def check(self, ids: Iterable[str] | None = None) -> None:
         """Raises UnreadableError if one of these objects is loose and cut short or damaged; None: any object at all."""
-        paths = self._all() if ids is None else map(self._path, ids)
-        for path in paths:
-            if path not in self._whole:
-                if not _is_whole(path):
-                    raise damaged(path.parent.name + path.name)
-                self._whole.add(path)
+        for id_ in self._all() if ids is None else ids:
+            if id_ not in self._whole:
+                if not _is_whole(f"{self._folder}/{id_[:2]}/{id_[2:]}"):
+                    raise damaged(id_)
+                self._whole.add(id_)
 
-    def _all(self) -> Iterator[Path]:
+    def _all(self) -> Iterator[str]:
         """Yields every loose object; what git packs meanwhile is one no longer."""
         for folder in self._folder.glob("[0-9a-f][0-9a-f]"):
             with suppress(FileNotFoundError):
-                yield from list(folder.iterdir())
-
-    def _path(self, id_: str) -> Path:
-        return self._folder / id_[:2] / id_[2:]
+                yield from [folder.name + path.name for path in folder.iterdir()]
 
 
-def _is_whole(path: Path) -> bool:
+def _is_whole(path: str) -> bool:
     """Whether a file is a whole zlib stream. One that is not there may lie in a pack; libgit2 says why one cannot be opened."""
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123 - a hundred thousand are opened
+            data = file.read()
     except OSError:
         return True
     unpacker = zlib.decompressobj()

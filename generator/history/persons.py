@@ -22,13 +22,18 @@ _PARTY = re.compile(rf"((?:.+{INSIDE})?{_LEAD})((?:{_MEMBER}{_ITEM})?){INSIDE}(.
 """Label of a value → the contractor, which member of the consortium, and what is told of it."""
 
 
+def tells_of_person(fields: Mapping[str, str]) -> bool:
+    """Whether a party may be a natural person in a version."""
+    return _PERSON in fields.values()
+
+
 def without_persons(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:
     """The values of a version, with those hidden that tell of a contractor who is a natural person in the next.
 
     Hidden are all texts on parties without a code and a 类型 whose names are gone once a contractor, or any member of
     the consortium, is a natural person.
     """
-    if _PERSON not in after.values():
+    if not tells_of_person(after):
         return before
     new, old = _parties(after), _parties(before)
     leads = {lead for (lead, _), told in new.items() if told.get(_KIND) == _PERSON}

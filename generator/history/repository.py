@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pygit2
-from pygit2.enums import FileMode
 
 from generator.history.blobs import NO_FILE, Blob, Entries
 from generator.history.commit_text import told_time, written_parent
 from generator.history.former_names import called_as_today
-from generator.history.git_folder import common, is_inside_repository, is_partial_clone, shallow_ends
-from generator.history.loose_objects import LooseObjects
+from generator.history.git_folder import is_inside_repository, shallow_ends
 from generator.history.made_files import MadeFiles
-from generator.history.unreadable import UnreadableError, damaged, left_out, read
+from generator.history.objects import Objects
+from generator.history.trees import differing, entries_of
+from generator.history.unreadable import UnreadableError, read
 from generator.history.workbooks import refused
 from generator.intake.records.former_codes import claimed_in
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
@@ -89,11 +89,10 @@ class MainLine:
             raise NoHistoryError
         self._prefix = folder.resolve().relative_to(workdir).as_posix()
         self._listed: dict[str, Entries] = {}
-        self._loose = LooseObjects(common(Path(self._repository.path)) / "objects")
         self._shallow = read(lambda: shallow_ends(Path(self._repository.path)))
-        self.is_partial = is_partial_clone(Path(self._repository.path))
         self._head = head
-        self._made = MadeFiles(lambda id_: bytes(self.object_of(id_, pygit2.Blob).data))
+        self.objects = Objects(self._repository)
+        self._made = MadeFiles(lambda id_: bytes(self.objects.of(id_, pygit2.Blob).data))
         self.former = former
         self._only = only
         self.before = before
@@ -124,7 +123,7 @@ class MainLine:
     def commit_of(self, name: str) -> str | None:
         """Returns the commit that a reference names; None if there is none."""
         try:
-            self._loose.check([name] if _ID.fullmatch(name) else None)
+            self.objects.check_loose([name] if _ID.fullmatch(name) else None)
             return str(self._repository.revparse_single(name).peel(pygit2.Commit).id)
         except (KeyError, ValueError, pygit2.GitError, UnreadableError):
             return None
@@ -193,7 +192,7 @@ class MainLine:
         """Yields the differences of two trees; equal subtrees are not opened (libgit2's own diff opens them all)."""
         if old == new or not _HOLDS_RECORDS.fullmatch(below):
             return
-        before, after = self._compared(old, below), self._compared(new, below)
+        before, after = self._compared(old, new, below)
         for name, is_tree in dict.fromkeys([*before, *after]):
             then = before.get((name, is_tree)) or refused(before, below, name, is_folder=is_tree)
             now = after.get((name, is_tree)) or refused(after, below, name, is_folder=is_tree)
@@ -204,15 +203,29 @@ class MainLine:
             else:
                 yield FileChange(f"{below}{name}", then, now)
 
-    def _compared(self, folder: Blob, below: str) -> Entries:
-        """Returns the entries of a folder that are compared."""
-        if self._only is None or below != "counties/" or not folder:
-            return self._entries(folder, below)
+    def _compared(self, old: Blob, new: Blob, below: str) -> tuple[Entries, Entries]:
+        """Returns the entries of a folder at two commits that are compared; equal ones may be left out."""
+        if below != "counties/":
+            return self._entries(old, below), self._entries(new, below)
+        if self._only is not None:
+            return self._some(old, self._only), self._some(new, self._only)
         if self.former.heirs:
-            found = self._entries(folder, below)
-            return {(name, True): found[name, True] for name in self._only if (name, True) in found}
-        tree = self.object_of(folder.id, pygit2.Tree)  # listing a thousand counties takes long
-        return {(name, True): _blob(tree[name]) for name in self._only if name in tree}
+            return self._counties(old), self._counties(new)
+        return differing(
+            self.objects.tree(old.id), self.objects.tree(new.id)
+        )  # listing a thousand counties takes long
+
+    def _some(self, folder: Blob, codes: Collection[str]) -> Entries:
+        """Returns the folders of some counties, without listing all the others."""
+        if self.former.heirs:
+            found = self._counties(folder)
+            return {(code, True): found[code, True] for code in codes if (code, True) in found}
+        tree = self.objects.of(folder.id, pygit2.Tree) if folder else {}
+        return {
+            (code, True): Blob(str(tree[code].id))
+            for code in codes
+            if code in tree and tree[code].type_str == "tree"
+        }
 
     def _entries(self, folder: Blob, below: str) -> Entries:
         """Returns a folder's entries; ``below`` is its path with a final slash: ``counties/210198/``.
@@ -262,8 +275,7 @@ class MainLine:
         if found is None:
             found = self._made.workbooks.listing(tree, self._listing)
         if found is None:
-            entries = self.object_of(tree, pygit2.Tree)
-            found = {(entry.name, entry.type_str == "tree"): _blob(entry) for entry in entries}
+            found = entries_of(self.objects.tree(tree))
         return self._remember(tree, found)
 
     def _remember(self, key: str, entries: Entries) -> Entries:
@@ -276,7 +288,8 @@ class MainLine:
         """Returns a folder of content_data/ at a commit, and the prefix of the paths in it."""
         folder, below = self._folder(commit), ""
         for name in path.split("/") if path else ():
-            entries = self._entries(folder, below)
+            is_county = below == "counties/"
+            entries = self._some(folder, [name]) if is_county else self._entries(folder, below)
             folder = entries.get((name, True)) or refused(entries, below, name, is_folder=True)
             below += f"{name}/"
         return folder, below
@@ -320,7 +333,7 @@ class MainLine:
 
     def merge_base(self, commit: str) -> str | None:
         """Returns the common ancestor of another commit and the head; None if they have none."""
-        self._loose.check()
+        self.objects.check_loose()
         found = read(lambda: self._repository.merge_base(self.head, commit))
         return str(found) if found else None
 
@@ -351,15 +364,13 @@ class MainLine:
         path.parent.mkdir(parents=True, exist_ok=True)
         if found.is_file:
             path.write_bytes(self.data(found))
-        elif isinstance(self._get(found.id), pygit2.Blob):
+        elif isinstance(self.objects.any_of(found.id), pygit2.Blob):
             path.symlink_to(os.fsdecode(self.data(found)))
 
     def size(self, blob: Blob) -> int:
         """Returns the size of a version in bytes without reading it."""
         made = self._made.data(blob.id)
-        if made is None and self.is_partial and blob.id not in self._repository:
-            raise left_out(blob.id)
-        return int(read(lambda: self._repository.odb.read_header(blob.id))[1]) if made is None else len(made)
+        return self.objects.size(blob.id) if made is None else len(made)
 
     def data(self, blob: Blob) -> bytes:
         """Returns a version's content, with the county's former code replaced by today's."""
@@ -367,18 +378,7 @@ class MainLine:
         return called_as_today(found, blob.was, self.former.heirs[blob.was]) if blob.was else found
 
     def _commit(self, commit: str) -> Any:
-        return self.object_of(commit, pygit2.Commit)
-
-    def object_of(self, id_: str, kind: type[Any]) -> Any:
-        """Returns libgit2's handle of an object of a kind; raises ``UnreadableError`` if there is none."""
-        found = self._get(id_)
-        if not isinstance(found, kind):
-            raise left_out(id_) if found is None and self.is_partial else damaged(id_)
-        return found
-
-    def _get(self, id_: str) -> Any:
-        self._loose.check([id_])
-        return read(lambda: self._repository.get(id_))
+        return self.objects.of(commit, pygit2.Commit)
 
     def _folder(self, commit: str) -> Blob:
         """Returns the folder's tree at a commit; ``NO_FILE`` if there is none."""
@@ -391,9 +391,3 @@ class MainLine:
 def _is_plain(name: str) -> bool:
     """Whether a tree entry's name stays in its folder (no separators, ``.`` or ``..``)."""
     return name not in {"", ".", ".."} and not {"/", "\\", "\0"} & set(name)
-
-
-def _blob(entry: Any) -> Blob:
-    """Makes a ``Blob`` of a tree entry; a folder's file mode is not asked, since there are thousands."""
-    kind = entry.type_str
-    return Blob(str(entry.id), kind == "tree" or (kind == "blob" and entry.filemode != FileMode.LINK))

@@ -74,7 +74,7 @@ def differences(line: MainLine, old: str, new: str) -> tuple[Difference, ...]:
         TooMuchError: there are too many to tell.
     """
     trees = [
-        Entry(str(line.object_of(commit, pygit2.Commit).tree_id), FileMode.TREE) for commit in (old, new)
+        Entry(str(line.objects.of(commit, pygit2.Commit).tree_id), FileMode.TREE) for commit in (old, new)
     ]
     found = tuple(islice(_differing(line, trees[0], trees[1], b"", 0), _MOST + 1))
     if len(found) > _MOST:
@@ -107,7 +107,7 @@ def _folder(line: MainLine, entry: Entry | None) -> dict[bytes, Entry] | None:
         return _NOTHING
     if not entry.is_folder:
         return None
-    tree = line.object_of(entry.id, pygit2.Tree)
+    tree = line.objects.of(entry.id, pygit2.Tree)
     return read(lambda: {inner.raw_name: Entry(str(inner.id), int(inner.filemode)) for inner in tree})
 
 

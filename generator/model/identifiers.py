@@ -47,6 +47,7 @@ def is_uscc_shape(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=10_000)
 def is_uscc(text: str) -> bool:
     """Whether ``text`` is a 统一社会信用代码 with the right check digit (GB 32100-2015)."""
     try:

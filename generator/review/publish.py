@@ -45,7 +45,7 @@ def sender_of(found: Review, given: str, date: datetime | None) -> Sender:
         NotPublishedError: the name is private data, or there is none.
     """
     line = found.submission.line
-    author = line.object_of(line.head, pygit2.Commit).author
+    author = line.objects.of(line.head, pygit2.Commit).author
     name, mail = parseaddr(given) if "<" in given else (given, "")
     if not given:
         name, mail = author.name, author.email

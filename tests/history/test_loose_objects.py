@@ -91,13 +91,13 @@ def test_what_git_packs_while_it_is_looked_at_is_no_fault(
         (tmp_path / f"0{number}").mkdir()
         (tmp_path / f"0{number}/whole").write_bytes(zlib.compress(b"blob 0\0"))
     objects = LooseObjects(tmp_path)
-    looked_at: list[Path] = []
+    looked_at: list[str] = []
     whole = loose_objects._is_whole
 
-    def packed_meanwhile(path: Path) -> bool:
+    def packed_meanwhile(path: str) -> bool:
         if not looked_at:
             for folder in tmp_path.iterdir():
-                if folder != path.parent:
+                if folder != Path(path).parent:
                     shutil.rmtree(folder)
         looked_at.append(path)
         return whole(path)

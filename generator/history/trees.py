@@ -1,0 +1,38 @@
+"""Trees of git's as the entries of folders, read from their bytes.
+
+One commit after another holds the same thousand counties: an object for each of their entries would take most of the time.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+
+from generator.history.blobs import Blob, Entries
+
+_ENTRY = re.compile(rb"[0-7]+ [^\0]+\0.{20}", re.DOTALL)
+"""Mode, name and id."""
+_ID = 20
+_FOLDER, _LINK, _SUBMODULE = 0o040000, 0o120000, 0o160000
+_KIND = 0o170000
+
+
+def entries_of(tree: bytes) -> Entries:
+    """Returns the entries of a tree object that libgit2 has read without complaint."""
+    return _entries(_ENTRY.findall(tree))
+
+
+def differing(old: bytes, new: bytes) -> tuple[Entries, Entries]:
+    """Returns the entries of two tree objects without those that are in both."""
+    then, now = _ENTRY.findall(old), _ENTRY.findall(new)
+    both = set(then).intersection(now)
+    return _entries(one for one in then if one not in both), _entries(one for one in now if one not in both)
+
+
+def _entries(written: Iterable[bytes]) -> Entries:
+    return dict(map(_entry, written))
+
+
+def _entry(written: bytes) -> tuple[tuple[str, bool], Blob]:
+    mode, _, name = written[: -_ID - 1].partition(b" ")
+    kind = int(mode, 8) & _KIND
+    return (os.fsdecode(name), kind == _FOLDER), Blob(written[-_ID:].hex(), kind not in {_LINK, _SUBMODULE})
