@@ -205,15 +205,15 @@ class MainLine:
 
     def _compared(self, old: Blob, new: Blob, below: str) -> tuple[Entries, Entries]:
         """Returns the entries of a folder at two commits that are compared; equal ones may be left out."""
-        if below != "counties/":
-            return self._entries(old, below), self._entries(new, below)
-        if self._only is not None:
+        if below == "counties/" and self._only is not None:
             return self._some(old, self._only), self._some(new, self._only)
-        if self.former.heirs:
-            return self._counties(old), self._counties(new)
-        return differing(
-            self.objects.tree(old.id), self.objects.tree(new.id)
-        )  # listing a thousand counties takes long
+        if _COUNTY.fullmatch(below) or not all(map(self._is_as_committed, (old, new))):
+            return self._entries(old, below), self._entries(new, below)
+        return differing(self.objects.tree(old.id), self.objects.tree(new.id))
+
+    def _is_as_committed(self, folder: Blob) -> bool:
+        """Whether the entries of a folder other than a county's are those that git lists."""
+        return not (folder.was or self.former.heirs or self._made.is_made(folder.id))
 
     def _some(self, folder: Blob, codes: Collection[str]) -> Entries:
         """Returns the folders of some counties, without listing all the others."""

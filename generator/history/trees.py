@@ -5,7 +5,8 @@ One commit after another holds the same thousand counties: an object for each of
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from generator.history.blobs import Blob, Entries
 
@@ -18,14 +19,19 @@ _KIND = 0o170000
 
 def entries_of(tree: bytes) -> Entries:
     """Returns the entries of a tree object that libgit2 has read without complaint."""
-    return _entries(_ENTRY.findall(tree))
+    return _entries(_written(tree))
 
 
 def differing(old: bytes, new: bytes) -> tuple[Entries, Entries]:
     """Returns the entries of two tree objects without those that are in both."""
-    then, now = _ENTRY.findall(old), _ENTRY.findall(new)
-    both = set(then).intersection(now)
-    return _entries(one for one in then if one not in both), _entries(one for one in now if one not in both)
+    then, now = _written(old), _written(new)
+    return _entries(one for one in then if one not in now), _entries(one for one in now if one not in then)
+
+
+@lru_cache(maxsize=8)
+def _written(tree: bytes) -> Mapping[bytes, None]:
+    """The entries in their order; a commit's are asked for again with the next."""
+    return dict.fromkeys(_ENTRY.findall(tree))
 
 
 def _entries(written: Iterable[bytes]) -> Entries:

@@ -52,13 +52,17 @@ class Workbooks:
             found[step, True] = lying._replace(id=f"{real}/{workbook}/{step}")
         return self._with_files(found, workbook, "", lying.was)
 
+    def is_part(self, tree: str) -> bool:
+        """Whether an id is of a folder that a workbook stands for a part of."""
+        return tree == _REFUSED_FOLDER.id or "/" in tree
+
     def listing(self, tree: str, listing: Callable[[str], Entries]) -> Entries | None:
         """The entries of a folder that a workbook stands for a part of; None for any other id."""
+        if not self.is_part(tree):
+            return None
         if tree == _REFUSED_FOLDER.id:
             return {_MARK: REFUSED}
         real, *rest = tree.split("/")
-        if not rest:
-            return None
         workbook, below = "/".join(rest[:2]), "/".join(rest[2:])
         return self._with_files(dict(listing(real)), workbook, f"{below}/", "")
 
