@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
@@ -103,9 +103,12 @@ def row_keys(rows: Sequence[Record], lasting: Callable[[str], str]) -> Iterator[
 
 def identity(row: Record) -> str:
     """The permanent identity of a row; unlike its label, it does not depend on the ledger's other rows."""
-    return next(_identities([row], _names([row])))
+    return _identities([row], _names([row]))[0]
 
 
+@lru_cache(
+    maxsize=8192
+)  # a county's rows are asked for by its tables, its news and its open contracting data
 def _digest(identity: str) -> str:
     return hashlib.sha256(identity.encode()).hexdigest()[:12]
 
@@ -136,12 +139,15 @@ def _names(rows: Sequence[Record]) -> list[str]:
     return [" ".join(filter(None, map(_text, keys(row.__dict__)))) for row in rows]  # faster than attributes
 
 
-def _identities(rows: Sequence[Record], names: Sequence[str]) -> Iterator[str]:
-    for row, name in zip(rows, names, strict=True):
-        if isinstance(row, Payment) and _is_payment_without_voucher("payments", name):
-            yield row_identity("payments", name, {label: _text(value) for label, value in _labelled(row)})
-        else:
-            yield name
+def _identities(rows: Sequence[Record], names: Sequence[str]) -> Sequence[str]:
+    if not rows or not isinstance(rows[0], Payment):
+        return names
+    return [
+        row_identity("payments", name, {label: _text(value) for label, value in _labelled(row)})
+        if _is_payment_without_voucher("payments", name)
+        else name
+        for row, name in zip(rows, names, strict=True)
+    ]
 
 
 @cache

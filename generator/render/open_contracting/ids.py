@@ -1,11 +1,11 @@
 """Ids that stay when rows come, go or change places, and when a county gets another code."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
-from generator.model.row_key import R, rows_named
+from generator.model.row_key import R, row_keys
 
 _LENGTH = 12
 
@@ -20,13 +20,9 @@ def own_process_id(county: CountyDisclosure, project: str) -> str:
     return county.lasting(f"{project}-cg")
 
 
-def with_ids(county: CountyDisclosure, kind: str, rows: Iterable[R]) -> Iterator[tuple[str, R]]:
+def with_ids(county: CountyDisclosure, kind: str, rows: Sequence[R]) -> Iterator[tuple[str, R]]:
     """Rows of a ledger with their ids; rows that nothing tells apart are counted."""
-    seen: dict[str, int] = {}
-    for found in rows_named(rows):
-        key = found.key(county.lasting)
-        times = seen[key] = seen.get(key, 0) + 1
-        yield f"{kind}-{key}" if times == 1 else f"{kind}-{key}-{times}", found.row
+    return zip((f"{kind}-{key}" for key in row_keys(rows, county.lasting)), rows, strict=True)
 
 
 def _digest(text: str) -> str:

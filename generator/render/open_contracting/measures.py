@@ -101,11 +101,12 @@ def _targets(project: Project) -> list[Json]:
 def milestones(county: CountyDisclosure, project: Project, as_of: date) -> list[Json]:
     """计划开工 and 完成时限; nothing is told of a date that the plan does not give."""
     reports = county.progress_of[project.id]
-    done = next((row.date for row in reports if row.percent >= _ALL), None)
+    is_done = project.status.is_done
+    done = next((row.date for row in reports if row.percent >= _ALL), None) if is_done else None
     begun = project.status not in (Status.NOT_STARTED, Status.CANCELLED)
     found = (
         ("start", "planned_start", "commencement", project.planned_start, project.start, begun, None),
-        ("deadline", "deadline", "completion", project.deadline, project.due, project.status.is_done, done),
+        ("deadline", "deadline", "completion", project.deadline, project.due, is_done, done),
     )
     return [
         {

@@ -26,6 +26,7 @@ class ToldList(list[Json]):
 _TOLD = (Told, ToldList)
 
 
+@lru_cache(maxsize=4096)
 def exact(number: Decimal) -> int | orjson.Fragment:
     """A JSON number with every digit of the decimal: whole numbers as integers, no number through a float."""
     if number == number.to_integral_value():
@@ -45,15 +46,15 @@ def moment(day: Planned | None) -> str | None:
     return None if day is None or isinstance(day, DayInWords) else f"{day:%Y-%m-%d}T00:00:00+08:00"
 
 
-def period(start: Planned | None, end: Planned | None) -> Json:
-    return {"startDate": moment(start), "endDate": moment(end)}
+@lru_cache(maxsize=4096)
+def period(start: Planned | None, end: Planned | None) -> Told:
+    return Told(filled({"startDate": moment(start), "endDate": moment(end)}))
 
 
 @lru_cache(maxsize=4096)
 def on(day: date) -> Told:
     """The period in which something of a day took place: that day, or all days that it may mean."""
-    last = day.last if isinstance(day, PartialDay) else day
-    return Told(filled(period(earliest(day), last)))
+    return period(earliest(day), day.last if isinstance(day, PartialDay) else day)
 
 
 def told(text: str | None) -> str | None:

@@ -67,7 +67,7 @@ class Joint:
         """Joins the lines of its counties, given in the order of ``codes``."""
         lines = [line for part in parts for line in part]
         if self.address.endswith(".jsonl"):
-            return b"".join(line + b"\n" for line in lines)
+            return b"\n".join((*lines, b""))
         package = project_package if self.kind == "projects" else release_package
         return package(self.address, lines, portal)
 
