@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.render.data_table import Table
 from generator.render.data_tables import TABLES
-from generator.render.table_columns import NOT_GIVEN, YES, Column, Kind
+from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,11 +61,8 @@ def parquet_file(table: Table, parts: Iterable[bytes]) -> bytes:
         out, schema, compression="zstd", compression_level=3, store_decimal_as_integer=True
     ) as file:
         for data in _grouped(parts):
-            texts = _read(data, len(table.columns))
-            arrays = [_values(column, texts) for column, texts in zip(table.columns, texts, strict=True)]
-            if table.figures:
-                arrays.append(_not_given(table, texts))
-            file.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=len(texts[0]))
+            arrays = _read(table, schema, data)
+            file.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=len(arrays[0]))
     return out.getvalue()
 
 
@@ -111,54 +108,48 @@ def _described(column: Column) -> dict[str, str]:
     return {"title": column.title, **({"description": column.note} if column.note else {})}
 
 
-def _read(data: bytes, columns: int) -> list[Any]:
-    """Returns the cells of each column as texts; an empty cell is an empty text."""
+def _read(table: Table, schema: "pa.Schema", data: bytes) -> list[Any]:
+    """Returns the values of each column; null where nothing is told."""
     import pyarrow as pa
     from pyarrow import csv
 
-    table = csv.read_csv(
+    figures = [column.name for column in table.figures if column.kind is not Kind.FLAG]
+    columns = [column.name for column in table.columns]
+    types = {name: schema.field(name).type for name in columns}
+    found = csv.read_csv(
         pa.BufferReader(data),
-        csv.ReadOptions(use_threads=False, block_size=len(data) + 1, autogenerate_column_names=True),
+        csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=columns),
         csv.ParseOptions(newlines_in_values=True),
         csv.ConvertOptions(
-            column_types={f"f{at}": pa.string() for at in range(columns)}, strings_can_be_null=False
+            column_types=types | dict.fromkeys(figures, pa.string()),
+            null_values=[""],
+            true_values=[YES],
+            false_values=[NO],
+            strings_can_be_null=True,
         ),
-    )
-    return [table.column(at).combine_chunks() for at in range(columns)]
+    ).combine_chunks()
+    texts = {name: found.column(name) for name in figures}
+    given = {name: _given(cells, types[name]) for name, cells in texts.items()}
+    arrays = [given.get(name, found.column(name)) for name in columns]
+    return [*arrays, _not_given(texts)] if figures else arrays
 
 
-def _values(column: Column, texts: Any) -> Any:
-    """Returns the values of a column; null where nothing is told."""
+def _given(cells: Any, kind: "pa.DataType") -> Any:
+    """Returns the values of a figure; null where it is not given."""
     import pyarrow as pa
     from pyarrow import compute
 
-    kept = compute.not_equal(texts, "")
-    if column.kind not in (Kind.TEXT, Kind.FLAG):
-        kept = compute.and_(kept, compute.not_equal(texts, NOT_GIVEN))
-    told = compute.if_else(kept, texts, pa.scalar(None, pa.string()))
-    match column.kind:
-        case Kind.TEXT:
-            return told
-        case Kind.FLAG:
-            return compute.equal(told, YES)
-        case Kind.MONEY:
-            return told.cast(pa.decimal128(*MONEY_DIGITS))
-        case Kind.NUMBER:
-            return told.cast(pa.float64())
-        case Kind.WHOLE:
-            return told.cast(pa.int64())
-        case Kind.DAY:
-            return told.cast(pa.date32())
+    if kind == pa.string():
+        return cells
+    return compute.if_else(compute.equal(cells, NOT_GIVEN), pa.scalar(None, pa.string()), cells).cast(kind)
 
 
-def _not_given(table: Table, texts: list[Any]) -> Any:
+def _not_given(texts: Mapping[str, Any]) -> Any:
     """Returns which figures of each row are not given."""
     import pyarrow as pa
 
-    at = {column.name: number for number, column in enumerate(table.columns)}
-    names = [column.name for column in table.figures]
-    rows = zip(*(texts[at[name]].to_pylist() for name in names), strict=True)
+    rows = zip(*(cells.to_pylist() for cells in texts.values()), strict=True)
     told = (
-        "；".join(name for name, cell in zip(names, row, strict=True) if cell == NOT_GIVEN) for row in rows
+        "；".join(name for name, cell in zip(texts, row, strict=True) if cell == NOT_GIVEN) for row in rows
     )
     return pa.array([names or None for names in told], pa.string())

@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -16,7 +17,8 @@ from generator.model.cities import City, Region
 EARLIER = "earlier"
 """Member of a record that is shown in an earlier version: the day on which that version was published."""
 Plain = Callable[[Any], Any]
-_EMPTY: tuple[Any, ...] = ((), [], "", {})
+_NUMBERS = frozenset((int, bool, Decimal))
+"""Types of which a value tells something even if it is 0."""
 
 
 def as_json(values: object) -> bytes:
@@ -32,22 +34,26 @@ def decimal(value: Decimal) -> str:
 
 def plain(value: Any) -> Any:
     """Returns a document or record as lists, mappings and values that JSON has."""
-    return _WAYS[type(value)](value)
+    way = _WAYS[type(value)]
+    return way(value) if way else value
 
 
-class _Ways(dict[type, Plain]):
-    """Type → the function that writes its values."""
+class _Ways(dict[type, Plain | None]):
+    """Type → the function that writes its values; None: they are written as they are."""
 
-    def __missing__(self, kind: type) -> Plain:
+    def __missing__(self, kind: type) -> Plain | None:
         self[kind] = found = _way(kind)
         return found
 
 
 _WAYS = _Ways()
+_AS_IT_IS = frozenset((str, int, bool, date))
 
 
-def _way(kind: type) -> Plain:
+def _way(kind: type) -> Plain | None:
     """Returns how values of a type are written."""
+    if kind in _AS_IT_IS:
+        return None
     if issubclass(kind, Record):
         return _of_record(tuple(kind.model_fields))
     if is_dataclass(kind) and not issubclass(kind, City | Region):
@@ -55,36 +61,38 @@ def _way(kind: type) -> Plain:
     ways: tuple[tuple[Any, Plain], ...] = (
         (tuple | list, lambda values: [plain(item) for item in values]),
         (dict, lambda values: {str(key): plain(item) for key, item in values.items()}),
-        (Enum, lambda item: item._value_),
+        (Enum, attrgetter("_value_")),
         (City | Region, str),
         (Decimal, decimal),
         (datetime, datetime.isoformat),
         (date, str),
         (str, str),
     )
-    return next((way for base, way in ways if issubclass(kind, base)), lambda value: value)
+    return next((way for base, way in ways if issubclass(kind, base)), None)
 
 
 def _of_record(names: tuple[str, ...]) -> Plain:
     def written(item: Record) -> dict[str, Any]:
-        values = item.__dict__  # faster than attribute access
-        found = _filled((name, values[name]) for name in names if values[name] is not None)
+        found = _filled(names, map(item.__dict__.__getitem__, names))  # faster than attribute access
         if item.earlier:
-            found[EARLIER] = item.earlier.isoformat()
+            found[EARLIER] = item.earlier
         return found
 
     return written
 
 
 def _of_document(names: tuple[str, ...]) -> Plain:
-    return lambda item: _filled((name, getattr(item, name)) for name in names)
+    return lambda item: _filled(names, map(partial(getattr, item), names))
 
 
-def _filled(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def _filled(names: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
     """Writes those members that are neither absent nor empty."""
     found = {}
-    for name, value in members:
-        told = value if type(value) is str else _WAYS[type(value)](value)
-        if told or (told is not None and told not in _EMPTY):
-            found[name] = told
+    for name, value in zip(names, values, strict=True):
+        kind = type(value)
+        if value or kind in _NUMBERS:
+            way = _WAYS[kind]
+            told = way(value) if way else value
+            if told or kind in _NUMBERS:
+                found[name] = told
     return found
