@@ -129,24 +129,21 @@ def updated_database(
 def _written(fill: Callable[[sqlite3.Connection], None], earlier: Path | None = None) -> bytes:
     """Makes the file, or changes a copy of an earlier one.
 
-    VACUUM writes the rows of each table anew in the order of their keys, so that the file does not tell how they came;
-    only the counters of its header would.
+    VACUUM writes the rows of each table into another file in the order of their keys, so that it does not tell how they
+    came; only the counters of its header would.
     """
     with TemporaryDirectory(prefix="gongkai-") as folder:
-        path = Path(folder, "gongkai.sqlite")
+        filled, path = Path(folder, "filled.sqlite"), Path(folder, "gongkai.sqlite")
         if earlier is not None:
-            copyfile(earlier, path)
-        base = sqlite3.connect(path, isolation_level=None)
-        try:
+            copyfile(earlier, filled)
+        with closing(sqlite3.connect(filled, isolation_level=None)) as base:
             base.executescript(
                 "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
             )
             base.execute("BEGIN")
             fill(base)
             base.execute("COMMIT")
-            base.execute("VACUUM")
-        finally:
-            base.close()
+            base.execute("VACUUM INTO ?", [str(path)])
         with path.open("r+b") as file:
             for counter in _COUNTERS:
                 file.seek(counter)
@@ -189,12 +186,10 @@ def _in_fen(table: Table, rows: Iterable[list[str]]) -> Iterable[Sequence[Any]]:
     figures = [(at, column.name) for at, column in enumerate(table.columns) if column in table.figures]
 
     def read(row: list[Any]) -> list[Any]:
-        missing = "；".join(name for at, name in figures if row[at] == NOT_GIVEN)
+        missing = [name for at, name in figures if row[at] == NOT_GIVEN]
         for at in money:
             row[at] = _fen_of(row[at])
-        if figures:
-            row.append(missing)
-        return row
+        return [*row, "；".join(missing)] if figures else row
 
     return map(read, rows) if money or figures else rows
 
