@@ -1,11 +1,11 @@
 """Records and documents as plain values: machine names, exact decimals as text, what is absent or empty left out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -73,7 +73,7 @@ def _way(kind: type) -> Plain | None:
 
 def _of_record(names: tuple[str, ...]) -> Plain:
     def written(item: Record) -> dict[str, Any]:
-        found = _filled(names, map(item.__dict__.__getitem__, names))  # faster than attribute access
+        found = _filled(names, item.__dict__)  # faster than attribute access
         if item.earlier:
             found[EARLIER] = item.earlier
         return found
@@ -82,13 +82,14 @@ def _of_record(names: tuple[str, ...]) -> Plain:
 
 
 def _of_document(names: tuple[str, ...]) -> Plain:
-    return lambda item: _filled(names, map(partial(getattr, item), names))
+    return lambda item: _filled(names, {name: getattr(item, name) for name in names})
 
 
-def _filled(names: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
+def _filled(names: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:
     """Writes those members that are neither absent nor empty."""
     found = {}
-    for name, value in zip(names, values, strict=True):
+    for name in names:
+        value = values[name]
         kind = type(value)
         if value or kind in _NUMBERS:
             way = _WAYS[kind]
