@@ -100,14 +100,16 @@ class Parties:
     def funder(self, source: FundSource) -> Json:
         """A level of government whose money is in a project."""
         county, region = self._county, self._site.region
-        names = {
-            FundSource.CENTRAL: ("", "中央财政（财政部）"),
-            FundSource.PROVINCIAL: (region.code, f"省级财政（{region.full}）"),
-            FundSource.CITY: (county.city.code, f"市级财政（{county.city.full}）"),
-        }
-        id_, name = names.get(source, (county.code, f"{county.level.label}级财政（{county.name}）"))
-        party = {"id": f"{OFFICE}-{id_}-finance" if id_ else "CN-central-finance", "name": name}
-        return self._reference(party, ("funder",))
+        match source:
+            case FundSource.CENTRAL:
+                id_, name = "CN-central-finance", "中央财政（财政部）"
+            case FundSource.PROVINCIAL:
+                id_, name = f"{OFFICE}-{region.code}-finance", f"省级财政（{region.full}）"
+            case FundSource.CITY:
+                id_, name = f"{OFFICE}-{county.city.code}-finance", f"市级财政（{county.city.full}）"
+            case _:
+                id_, name = f"{OFFICE}-{county.code}-finance", f"{county.level.label}级财政（{county.name}）"
+        return self._reference({"id": id_, "name": name}, ("funder",))
 
     def local_funder(self) -> Json:
         """地方财政, where nobody says of which level."""
@@ -121,7 +123,9 @@ class Parties:
         if known is None:
             known = self._known[party["id"]] = {**party, "roles": []}
             self._references[party["id"]] = Told(filled({"id": party["id"], "name": party["name"]}))
-        known["roles"] += [role for role in roles if role not in known["roles"]]
+        for role in roles:
+            if role not in known["roles"]:
+                known["roles"].append(role)
         return self._references[party["id"]]
 
 

@@ -152,24 +152,19 @@ def paid_of(county: CountyDisclosure) -> Mapping[str, Paid]:
 
 def transactions(paid: Paid, project: Project, parties: Parties) -> ToldList:
     """What was paid to a project, and what came back of it with payer and payee exchanged."""
-    return ToldList(
-        {
-            "id": id_,
-            "date": moment(row.date),
-            "value": money(row.amount),
-            **_direction(row, project, parties),
-        }
-        for id_, row in paid
-    )
-
-
-def _direction(row: Payment, project: Project, parties: Parties) -> Json:
-    """Payer and payee, as far as they are disclosed."""
-    office, unit = parties.department("payer"), parties.payee(row, project.contractor)
-    if not row.is_back:
-        return {"payer": office, "payee": unit} if unit else {"payer": office}
-    back_to = parties.department("payee")
-    return {"payer": unit, "payee": back_to} if unit else {"payee": back_to}
+    found = ToldList()
+    for id_, row in paid:
+        payer: Json | None = parties.department("payer")
+        payee = parties.payee(row, project.contractor)
+        if row.is_back:
+            payer, payee = payee, parties.department("payee")
+        told: Json = {"id": id_, "date": moment(row.date), "value": money(row.amount)}
+        if payer:
+            told["payer"] = payer
+        if payee:
+            told["payee"] = payee
+        found.append(told)
+    return found
 
 
 def documents(process: Process) -> list[Json]:
