@@ -6,6 +6,9 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_QUICK = "[core]\n\tfsync = none\n[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n"
+"""A commit neither waits for the disk nor starts two more programs that look whether there is something to tidy."""
+
 
 @dataclass
 class Repository:
@@ -19,6 +22,8 @@ class Repository:
         self.content.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
         (self.root / ".git/info/exclude").write_text("site*/\n.site*/\n.cache/\n", "utf-8")
+        with (self.root / ".git/config").open("a", encoding="utf-8") as settings:
+            settings.write(_QUICK)
 
     def copy(self, root: Path) -> "Repository":
         """The same in another folder: a tenth of the time that it takes to commit everything again."""
@@ -73,4 +78,10 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", message)
         self._at = ""
-        return self.git("rev-parse", "HEAD")
+        return self._head()
+
+    def _head(self) -> str:
+        """The id of the newest commit, as git has just written it: asking git takes a third of a commit's time."""
+        head = (self.root / ".git/HEAD").read_text("utf-8").strip()
+        branch = head.removeprefix("ref: ")
+        return head if branch == head else (self.root / ".git" / branch).read_text("utf-8").strip()
