@@ -47,10 +47,10 @@ def follow(text: str, copy: Path) -> set[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The repository with two counties."""
+    """The repository with two counties; of the program what is compiled too, which no command need compile again."""
     for name in ("generator", "docs", "overrides", "content_data", "tests"):
-        ignored = shutil.ignore_patterns("__pycache__", *(COUNTIES[2:] if name == "content_data" else ()))
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
+        ignored = {"tests": ("__pycache__",), "content_data": COUNTIES[2:]}.get(name, ())
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(*ignored))
     for path in (tmp_path / "content_data/counties").iterdir():
         if path.name not in COUNTIES[:2]:
             shutil.rmtree(path)
