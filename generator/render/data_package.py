@@ -6,7 +6,7 @@ from typing import Any
 from generator.model.site import Site
 from generator.render.data_table import ROW_ID_TITLE
 from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
-from generator.render.portal_tables import ALL_TABLES, AnyTable, PortalTable
+from generator.render.portal_tables import ALL_TABLES, AnyTable
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 from generator.views.portal import Portal
 
@@ -56,7 +56,7 @@ def _resource(table: AnyTable) -> dict[str, Any]:
 
 def _other_forms(table: AnyTable) -> dict[str, Any]:
     """The same rows in other files, whose columns go by ``sqlName``; a property of our own, as the standard has none."""
-    if isinstance(table, PortalTable) or not makes_parquet():
+    if not makes_parquet():
         return {}
     path = parquet_address(table).removeprefix("data/")
     return {"otherForms": [{"path": path, "format": "parquet", "mediatype": MEDIA_TYPE}]}

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from generator.render import open_workbook
 from generator.render.data_package import PACKAGE
-from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE
 from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
 from generator.render.portal_tables import ALL_TABLES
@@ -24,8 +23,8 @@ def open_data() -> Iterator[tuple[str, str, str]]:
     for table in ALL_TABLES:
         yield table.title, "text/csv", table.address
     if makes_parquet():
-        for own in TABLES:
-            yield own.title, MEDIA_TYPE, parquet_address(own)
+        for table in ALL_TABLES:
+            yield table.title, MEDIA_TYPE, parquet_address(table)
     yield "全部表格", open_workbook.MEDIA_TYPE, open_workbook.WORKBOOK
     yield "全部表格", "application/vnd.sqlite3", DATABASE
     yield "表格的说明（Data Package）", "application/json", PACKAGE

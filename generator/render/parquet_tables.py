@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from generator.render.data_table import Table
 from generator.render.data_tables import TABLES
+from generator.render.portal_tables import AnyTable
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def makes_parquet() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def parquet_address(table: Table) -> str:
+def parquet_address(table: AnyTable) -> str:
     return f"data/{table.name}.parquet"
 
 
-def forms_of(table: Table, parts: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+def forms_of(table: AnyTable, parts: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
     """Yields a table as CSV and, if it is made here, as Parquet: (address, file)."""
     yield table.address, table.whole(parts)
     if makes_parquet():
@@ -46,11 +46,11 @@ def table_files(parts: Sequence[Mapping[str, bytes]]) -> Iterator[tuple[str, byt
         yield from forms_of(table, [part.get(table.name, b"") for part in parts])
 
 
-def parquet_file(table: Table, parts: Iterable[bytes]) -> bytes:
+def parquet_file(table: AnyTable, parts: Iterable[bytes]) -> bytes:
     """Returns the table; the same parts give the same bytes.
 
     Args:
-        parts: each county's rows, as ``Table.part`` writes them.
+        parts: rows, each county's or those of all, as CSV without headings.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -80,7 +80,7 @@ def _grouped(parts: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
-def _schema(table: Table) -> "pa.Schema":
+def _schema(table: AnyTable) -> "pa.Schema":
     import pyarrow as pa
 
     types = {
@@ -108,7 +108,7 @@ def _described(column: Column) -> dict[str, str]:
     return {"title": column.title, **({"description": column.note} if column.note else {})}
 
 
-def _read(table: Table, schema: "pa.Schema", data: bytes) -> list[Any]:
+def _read(table: AnyTable, schema: "pa.Schema", data: bytes) -> list[Any]:
     """Returns the values of each column; null where nothing is told."""
     import pyarrow as pa
     from pyarrow import csv

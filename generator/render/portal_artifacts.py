@@ -19,7 +19,7 @@ from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.parquet_tables import table_files
 from generator.render.press import county_press
-from generator.render.province import database_pages, draw_all
+from generator.render.province import database_pages, draw_all, rows_of_all
 from generator.render.records import contractor_page, county_page, project_page
 from generator.render.records.public_catalogue import catalogue_page
 from generator.rules.checklist import ChecklistItem
@@ -249,7 +249,7 @@ def province_artifacts(
         files |= share.files
     tables = [summary.tables for summary in summaries]
     files |= dict(table_files(tables))
-    files[WORKBOOK] = portal_workbook(drawn.summaries, portal)
+    files[WORKBOOK] = portal_workbook(drawn.summaries, portal, rows_of_all(drawn))
     files[DATABASE] = database_file(tables, drawn.contractors, drawn.changes.lines)
     pages += database_pages(drawn, files[DATABASE])
     files |= open_contracting.whole_files([(part.share, part.lines) for part in parts], portal)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.company import Organisation
 from generator.model.project import Project
-from generator.render.csv_table import csv_table
+from generator.render.csv_table import csv_rows, csv_table
 from generator.render.data_table import Table, cell_of
 from generator.render.data_tables import TABLES
 from generator.render.published_changes import CHANGE_COLUMNS
@@ -21,9 +21,19 @@ class PortalTable:
     title: str
     columns: tuple[Column, ...]
 
+    figures: tuple[Column, ...] = ()
+
     @property
     def address(self) -> str:
         return f"data/{self.name}.csv"
+
+    @property
+    def typed_columns(self) -> tuple[Column, ...]:
+        return self.columns
+
+    def whole(self, parts: Iterable[bytes]) -> bytes:
+        """Joins rows under the headings."""
+        return csv_table([column.title for column in self.columns], ()) + b"".join(parts)
 
 
 CONTRACTORS = PortalTable(
@@ -48,9 +58,9 @@ ALL_TABLES: tuple[AnyTable, ...] = (*TABLES, *PORTAL_TABLES)
 """Those of the counties' records, then those of all counties at once: their rows join those of the counties' tables by the code of the county; see ``Column.refers``."""
 
 
-def contractors_file(views: Iterable[ContractorView]) -> bytes:
-    """Writes the table of companies, by name; amounts in 万元."""
-    rows = (
+def contractor_rows(views: Iterable[ContractorView]) -> bytes:
+    """Writes the rows of the table of companies, by name; amounts in 万元."""
+    return csv_rows(
         [
             view.key,
             view.name,
@@ -59,4 +69,3 @@ def contractors_file(views: Iterable[ContractorView]) -> bytes:
         ]
         for view in views
     )
-    return csv_table([column.title for column in CONTRACTORS.columns], rows)

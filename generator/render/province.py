@@ -25,9 +25,10 @@ from generator.render.overviews.changes_page import CHANGES_PAGE
 from generator.render.overviews.dictionary_page import DICTIONARY_PAGE
 from generator.render.overviews.questions_page import QUESTIONS_PAGE
 from generator.render.page import Page
-from generator.render.portal_tables import CONTRACTORS, contractors_file
+from generator.render.parquet_tables import forms_of, makes_parquet, parquet_address, parquet_file
+from generator.render.portal_tables import CHANGES, CONTRACTORS, PortalTable, contractor_rows
 from generator.render.press import province_press
-from generator.render.published_changes import changes_files
+from generator.render.published_changes import change_rows, changes_files
 from generator.views.documents import notice_view, policy_view
 from generator.views.of_city import city_code
 from generator.views.overviews.bulletin import bulletin_view
@@ -106,7 +107,10 @@ def _deadlines(drawn: Overview) -> Artifacts:
 
 
 def _changes(drawn: Overview) -> Artifacts:
-    return Artifacts(files=changes_files(drawn.changes, drawn.portal))
+    files = changes_files(drawn.changes, drawn.portal)
+    if makes_parquet():
+        files[parquet_address(CHANGES)] = parquet_file(CHANGES, [change_rows(drawn.changes, drawn.portal)])
+    return Artifacts(files=files)
 
 
 def database_pages(drawn: Overview, data: bytes) -> tuple[Page, ...]:
@@ -116,7 +120,15 @@ def database_pages(drawn: Overview, data: bytes) -> tuple[Page, ...]:
 
 
 def _contractors(drawn: Overview) -> Artifacts:
-    return Artifacts(files={CONTRACTORS.address: contractors_file(drawn.contractors)})
+    return Artifacts(files=dict(forms_of(CONTRACTORS, [contractor_rows(drawn.contractors)])))
+
+
+def rows_of_all(drawn: Overview) -> tuple[tuple[PortalTable, bytes], ...]:
+    """Returns the tables that are made of all counties at once, with their rows."""
+    return (
+        (CONTRACTORS, contractor_rows(drawn.contractors)),
+        (CHANGES, change_rows(drawn.changes, drawn.portal)),
+    )
 
 
 def _descriptions(drawn: Overview) -> Artifacts:

@@ -17,7 +17,7 @@ from generator.model.redactions import Redaction, RedactionList
 from generator.model.schema import DIALECT
 from generator.model.site import Site
 from generator.render.citation import address_of, sha256_of, whole_citation
-from generator.render.csv_table import csv_table
+from generator.render.csv_table import csv_rows, csv_table
 from generator.render.open_json.plain import EARLIER
 from generator.render.table_columns import NO, YES, Column, Kind
 from generator.views.overviews.changes import ChangeLine, ChangesView
@@ -154,12 +154,13 @@ CHANGE_COLUMNS = tuple(
 
 def changes_files(view: ChangesView, portal: Portal) -> dict[str, bytes]:
     """Returns address → file."""
-    return {CSV: _csv(view, portal.site), JSON: _json(view, portal), SCHEMA: _schema()}
+    whole = csv_table([column.heading for column in _COLUMNS], _missing(view)) + change_rows(view, portal)
+    return {CSV: whole, JSON: _json(view, portal), SCHEMA: _schema()}
 
 
-def _csv(view: ChangesView, site: Site) -> bytes:
-    rows = ([_cell(column.value(line, site)) for column in _COLUMNS] for line in view.lines)
-    return csv_table([column.heading for column in _COLUMNS], [*_missing(view), *rows])
+def change_rows(view: ChangesView, portal: Portal) -> bytes:
+    """Returns the rows of the table without headings."""
+    return csv_rows([_cell(column.value(line, portal.site)) for column in _COLUMNS] for line in view.lines)
 
 
 def _missing(view: ChangesView) -> Iterator[list[str]]:

@@ -1,10 +1,10 @@
-"""The formats in which the dictionary says that a table of open data is published; not the workbook, which may sum it."""
+"""The formats in which the dictionary says that a table of open data is published."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.render.data_table import Table
 from generator.render.database import DATABASE, sql_name
+from generator.render.open_workbook import WORKBOOK
 from generator.render.parquet_tables import makes_parquet, parquet_address
 from generator.render.portal_tables import AnyTable
 
@@ -18,11 +18,12 @@ class TableFormat(NamedTuple):
 
 
 def _parquet(table: AnyTable) -> str:
-    return parquet_address(table) if isinstance(table, Table) and makes_parquet() else ""
+    return parquet_address(table) if makes_parquet() else ""
 
 
 FORMATS = (
     TableFormat("CSV", lambda table: table.address),
     TableFormat("Parquet", _parquet),
     TableFormat("SQLite", lambda _: DATABASE, sql_name),
+    TableFormat("xlsx", lambda _: WORKBOOK, lambda table: table.title),
 )

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -153,6 +154,9 @@ def test_data_bear_it(sites: dict[str, dict[str, bytes]]) -> None:
     assert (row["记录名称"], row["变更编号"]) == (told["notice"], "")
     assert json.loads(sites["depth 3"]["manifest.json"])["incomplete"] == told["notice"]
     assert "incomplete" not in json.loads(sites[""]["manifest.json"])
+    for kind, is_told in (("depth 3", True), ("", False)):
+        with zipfile.ZipFile(io.BytesIO(sites[kind]["data/gongkai.xlsx"])) as book:
+            assert (INCOMPLETE in book.read("xl/worksheets/sheet1.xml").decode()) == is_told
     project = json.loads(sites["depth 3"][f"projects/{CODE}-2021-11.json"])
     assert project["has_change_record"] is False
     assert not {"published", "commit"} & project["provenance"].keys()

@@ -30,7 +30,7 @@ def add(text: str) -> Callable[[Path], object]:
 
 
 TELLING = {"feed.xml", "atom.xml", "feed.json", "topics/changes.xml", "topics/changes.major.xml", "sitemap.xml",
-           "data/changes.csv", "data/changes.json", "data/gongkai.sqlite",
+           "data/changes.csv", "data/changes.json", "data/changes.parquet", "data/gongkai.sqlite", "data/gongkai.xlsx",
            "data/press.md", "data/bulletin.md"}  # fmt: skip
 """What tells a removal of the settings besides the page of changes; the last two count what is told."""
 SPOILT: dict[str, tuple[str, Callable[[Path], object]]] = {

@@ -27,14 +27,15 @@ from generator.render.data_tables import TABLES
 from generator.render.open_workbook import county_workbook, portal_workbook, tables_held
 from generator.render.open_workbook.cell_markup import LONGEST
 from generator.render.parquet_tables import table_files
+from generator.render.portal_tables import ALL_TABLES, PORTAL_TABLES
 from generator.render.table_columns import Kind
 from tests.support.office_program import needs_office, saved_by_office
 from tests.support.one_county import P1, OneCounty, one_county
 from tests.support.portal import HOSTILE, PORTAL, artifacts, spoiled, spotless
 
 Rows = list[list[str]]
-TABLES_BY_NAME = {table.name: table for table in TABLES}
-NAMES = {table.name: table.title for table in TABLES}
+TABLES_BY_NAME = {table.name: table for table in ALL_TABLES}
+NAMES = {table.name: table.title for table in ALL_TABLES}
 MONEY = ("central", "received", "allocated", "paid", "returned", "spent")
 
 
@@ -83,7 +84,7 @@ def expected(name: str, found: Rows) -> Rows:
 
 @pytest.fixture(scope="module")
 def tables(demonstration: Path) -> Mapping[str, Rows]:
-    return {table.name: csv_rows((demonstration / table.address).read_bytes()) for table in TABLES}
+    return {table.name: csv_rows((demonstration / table.address).read_bytes()) for table in ALL_TABLES}
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,8 @@ def test_a_county_has_its_rows_of_every_table(demonstration: Path, tables: Mappi
     assert [path.stem for path in found] == sorted(row[1] for row in tables["counties"][1:])
     for path in found:
         sheets = sheets_of(path.read_bytes())
-        for name, (head, *rows) in tables.items():
+        for name in (table.name for table in TABLES):
+            head, *rows = tables[name]
             own = [row for row in rows if row[1] == path.stem]
             assert sheets[NAMES[name]] == expected(name, [head, *own]), (path.stem, name)
 
@@ -253,10 +255,10 @@ def test_a_figure_that_is_not_given_is_said(county: OneCounty) -> None:
 
 def test_the_same_rows_give_the_same_bytes_on_any_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     summary = artifacts(spotless()).summary
-    first = county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL)
+    first = county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL, ())
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr("time.time", lambda: 0.0)
-    assert (county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL)) == first
+    assert (county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL, ())) == first
 
 
 _AMOUNTS = st.decimals(0, 9_999, places=6)
@@ -303,9 +305,13 @@ def test_ledgers_too_long_for_a_workbook_are_summed_and_the_whole_files_named(
 ) -> None:
     summary = artifacts(spotless()).summary
     monkeypatch.setattr(tables_held, "MOST_ROWS", 10)
-    sheets = sheets_of(portal_workbook([summary], PORTAL))
+    sheets = sheets_of(portal_workbook([summary], PORTAL, [(table, b"") for table in PORTAL_TABLES]))
     ledgers = [table for table in TABLES if table.is_ledger]
-    assert list(sheets) == ["说明", *(table.title for table in TABLES if not table.is_ledger), "台账逐年汇总"]
+    assert list(sheets) == [
+        "说明",
+        *(table.title for table in ALL_TABLES if table not in ledgers),
+        "台账逐年汇总",
+    ]
     for table in ledgers:
         assert f"{PORTAL.site.base_url}{table.address}" in told(sheets)["省略"]
     head, *rows = sheets["台账逐年汇总"]

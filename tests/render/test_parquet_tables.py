@@ -24,6 +24,7 @@ from generator.render.llms_text import llms_text
 from generator.render.open_data_files import open_data
 from generator.render.overviews.data_page import DATA_PAGE
 from generator.render.parquet_tables import parquet_address, parquet_file, table_files
+from generator.render.portal_tables import ALL_TABLES
 from generator.render.table_columns import NOT_GIVEN, YES, Kind
 from tests.support.overviews import overview, summaries
 from tests.support.packed_files import opened
@@ -50,7 +51,7 @@ def read_back(table: Table, *rows: list[str]) -> list[dict[str, Any]]:
 
 
 def test_every_table_has_the_cells_of_its_csv(demonstration: Path) -> None:
-    for table in TABLES:
+    for table in ALL_TABLES:
         found = pq.read_table(demonstration / parquet_address(table)).to_pylist()
         text = (demonstration / table.address).read_text("utf-8-sig")
         rows = list(csv.reader(StringIO(text, newline="")))[1:]
@@ -76,7 +77,7 @@ def typed(kind: Kind, cell: str) -> Any:
 
 
 def test_columns_have_types_and_tell_their_chinese_titles(demonstration: Path) -> None:
-    for table in TABLES:
+    for table in ALL_TABLES:
         schema = pq.read_schema(demonstration / parquet_address(table))
         told = json.loads(schema.metadata[b"columns"])
         assert schema.metadata[b"title"].decode() == table.title
@@ -145,7 +146,7 @@ def test_a_table_without_rows_is_a_table() -> None:
 
 
 def test_readers_of_the_other_forms_find_it_named() -> None:
-    addresses = [parquet_address(table) for table in TABLES]
+    addresses = [parquet_address(table) for table in ALL_TABLES]
     assert [address for _, kind, address in open_data() if kind == parquet_tables.MEDIA_TYPE] == addresses
     named = json.loads(package_file(PORTAL))["resources"]
     assert [f"data/{each['otherForms'][0]['path']}" for each in named if "otherForms" in each] == addresses

@@ -18,7 +18,7 @@ from generator.intake import read_county
 from generator.render.data_tables import TABLES, county_tables
 from generator.render.database import database_file
 from generator.render.overviews.questions_page import QUESTIONS_PAGE
-from generator.render.portal_tables import contractors_file
+from generator.render.portal_tables import CONTRACTORS, contractor_rows
 from generator.render.published_changes import changes_files
 from generator.render.questions import MOST, QUESTIONS, Question
 from generator.views.contractor import contractor_views
@@ -123,7 +123,9 @@ def published(found: tuple[CountySummary, ...], folder: Path) -> dict[str, Rows]
     views = contractor_views([row for summary in found for row in summary.projects])
     changes = changes_view(found, ())
     files = {table.address: table.whole(one.tables[table.name] for one in found) for table in TABLES}
-    files |= changes_files(changes, PORTAL) | {"data/contractors.csv": contractors_file(views)}
+    files |= changes_files(changes, PORTAL) | {
+        CONTRACTORS.address: CONTRACTORS.whole([contractor_rows(views)])
+    }
     for address, data in files.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -29,7 +29,7 @@ _SECONDS = 0.0002
 
 _OF_DATABASE = ("names", "projects", "events", "history", "standing")
 """Slices from which the database has its contractors and changes."""
-_OF_WORKBOOK = ("names", "history", "tables")
+_OF_WORKBOOK = (*_OF_DATABASE, "tables")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Makes the workbook of open data of all counties: anew if rows, names or the newest commit of a county changed."""
+"""Makes the workbook of open data of all counties: anew if rows, contractors, changes, names or the newest commit changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from generator.engine.steps.jobs import Published, Workshop
 from generator.engine.steps.ongoing_build import Draft
 from generator.render.open_workbook import WORKBOOK, portal_workbook
 from generator.render.overviews import Overview
+from generator.render.province import rows_of_all
 
 _PART = "workbook"
 _SECONDS = 0.015
@@ -32,7 +33,10 @@ def whole_workbook(
     Args:
         key: digest of what it depends on.
     """
-    jobs = [] if draft.keep(_PART, key) else [WorkbookJob(draft.known(_PART))]
+    jobs: list[WorkbookJob] = []
+    if not draft.keep(_PART, key):
+        jobs.append(WorkbookJob(draft.known(_PART)))
+        drawn.share(("projects", "events", "works", "history"))
 
     def finish(results: Sequence[Published]) -> None:
         for published in results:
@@ -42,5 +46,5 @@ def whole_workbook(
 
 
 def _made(drawn: Overview, workshop: Workshop, job: WorkbookJob) -> Published:
-    data = portal_workbook(drawn.summaries, drawn.portal)
+    data = portal_workbook(drawn.summaries, drawn.portal, rows_of_all(drawn))
     return Published({WORKBOOK: workshop.open_target(job.known).put(WORKBOOK, data)})

@@ -8,8 +8,17 @@ from generator.render.open_workbook.tables_held import (
     MOST_ROWS,
     WORKBOOK,
     county_workbook,
+    is_summed,
     portal_workbook,
     workbook_address,
 )
 
-__all__ = ["MEDIA_TYPE", "MOST_ROWS", "WORKBOOK", "county_workbook", "portal_workbook", "workbook_address"]
+__all__ = [
+    "MEDIA_TYPE",
+    "MOST_ROWS",
+    "WORKBOOK",
+    "county_workbook",
+    "is_summed",
+    "portal_workbook",
+    "workbook_address",
+]

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from generator.model.county import County
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.csv_table import cells_of_any_length, read_rows
-from generator.render.data_table import Table
 from generator.render.data_tables import TABLES
 from generator.render.open_workbook.guide import About, guide
 from generator.render.open_workbook.ledger_years import BACK_TOLD, COLUMNS, LEDGERS, TITLE, ledger_years
 from generator.render.open_workbook.package import Filled, Layout, packed
+from generator.render.table_columns import Column
 from generator.views.portal import Portal
 from generator.views.summary import CountySummary
 
@@ -20,6 +21,20 @@ MOST_ROWS = 200_000
 """Rows of all tables above which a workbook sums the ledgers: it would take minutes to open."""
 Parts = Sequence[Mapping[str, bytes]]
 _YEARS = Layout(TITLE, COLUMNS)
+_NO_CHANGES = "变更记录不完整，未列出逐项的修改，这不表示未作修改。"
+
+
+class SheetTable(Protocol):
+    """What a sheet needs to know of a table."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    @property
+    def address(self) -> str: ...
 
 
 def workbook_address(code: str) -> str:
@@ -39,42 +54,57 @@ def county_workbook(summary: CountySummary, portal: Portal) -> bytes:
     return _workbook([summary.tables], about)
 
 
-def portal_workbook(summaries: Sequence[CountySummary], portal: Portal) -> bytes:
-    """Makes the workbook of all counties."""
+def portal_workbook(
+    summaries: Sequence[CountySummary], portal: Portal, of_all: Sequence[tuple[SheetTable, bytes]]
+) -> bytes:
+    """Makes the workbook of all counties.
+
+    Args:
+        of_all: the tables that are made of all counties at once, with their rows.
+    """
     about = About(
         of=f"各{DEMONSTRATION_COUNTY}",
         portal=portal,
         is_demo=portal.is_demo,
         commit=_commit(summaries),
         others=f"一个县的表格：{portal.site.base_url}{workbook_address(County.label_of('code'))}",
+        left_out="" if portal.is_record_whole else _NO_CHANGES,
     )
-    return _workbook([summary.tables for summary in summaries], about)
+    rows = {table.name: rows for table, rows in of_all}
+    return _workbook(
+        [*(summary.tables for summary in summaries), rows], about, (*TABLES, *(table for table, _ in of_all))
+    )
+
+
+def is_summed(rows: int) -> bool:
+    """Whether a workbook with so many rows of all tables sums the ledgers."""
+    return rows > MOST_ROWS
 
 
 def _commit(summaries: Iterable[CountySummary]) -> str:
     return max((summary.newest for summary in summaries if summary.newest), default=(None, ""))[1]
 
 
-def _workbook(parts: Parts, about: About) -> bytes:
+def _workbook(parts: Parts, about: About, tables: Sequence[SheetTable] = TABLES) -> bytes:
     with cells_of_any_length():
-        counts = {table.name: sum(1 for _ in _rows(table, parts)) for table in TABLES}
-        if sum(counts.values()) <= MOST_ROWS:
-            sheets = [_sheet(table, counts, parts) for table in TABLES]
+        counts = {table.name: sum(1 for _ in _rows(table, parts)) for table in tables}
+        if not is_summed(sum(counts.values())):
+            sheets = [_sheet(table, counts, parts) for table in tables]
         else:
             years = [row for part in parts for row in ledger_years(part)]
-            sheets = [_sheet(table, counts, parts) for table in TABLES if not table.is_ledger]
+            sheets = [_sheet(table, counts, parts) for table in tables if table not in LEDGERS]
             sheets.append((Filled(_YEARS, len(years), years), ""))
-            about = replace(about, left_out=_left_out(counts, about.portal.site.base_url))
+            about = replace(about, left_out=about.left_out + _left_out(counts, about.portal.site.base_url))
         filled = [guide(about, sheets), *(sheet for sheet, _ in sheets)]
         return packed(filled, about.portal.site.title, about.portal.as_of)
 
 
-def _sheet(table: Table, counts: Mapping[str, int], parts: Parts) -> tuple[Filled, str]:
+def _sheet(table: SheetTable, counts: Mapping[str, int], parts: Parts) -> tuple[Filled, str]:
     layout = Layout(table.title, table.columns)
     return Filled(layout, counts[table.name], _rows(table, parts), table.address), table.address
 
 
-def _rows(table: Table, parts: Parts) -> Iterator[list[str]]:
+def _rows(table: SheetTable, parts: Parts) -> Iterator[list[str]]:
     return read_rows(part.get(table.name, b"") for part in parts)
 
 

@@ -10,7 +10,7 @@ from generator.render.overviews.declaration import Content, Menu, OverviewPage, 
 from generator.render.overviews.overview import Overview
 from generator.render.page import Crumb
 from generator.render.parquet_tables import makes_parquet, parquet_address
-from generator.render.portal_tables import CONTRACTORS
+from generator.render.portal_tables import ALL_TABLES, CONTRACTORS
 from generator.render.records import HOME
 from generator.views.portal import Portal
 
@@ -35,7 +35,7 @@ def _draw(overview: Overview) -> Content:
         site=site,
         as_of=overview.portal.as_of,
         tables=(*TABLES, CONTRACTORS),
-        parquet=[(table.title, parquet_address(table)) for table in TABLES] if makes_parquet() else [],
+        parquet=[(table.title, parquet_address(table)) for table in ALL_TABLES] if makes_parquet() else [],
         described=_described(overview.portal),
         is_record_whole=overview.portal.is_record_whole,
         workbook=WORKBOOK,

@@ -1,5 +1,6 @@
 """/data/dictionary.html: every table of the open data with its columns, and every file that is handed in with its fields."""
 
+from collections.abc import Mapping
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from generator.model.dictionary import Entry, dictionary
 from generator.render.columns import Column, Columns
 from generator.render.database import sql_name
 from generator.render.escape import Markdown
+from generator.render.open_workbook import WORKBOOK, is_summed
+from generator.render.open_workbook.ledger_years import LEDGERS
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.from_database import alone
 from generator.render.overviews.overview import Overview
@@ -72,21 +75,29 @@ _COLUMNS = Columns[TableColumn](
 
 def drawn_from(_: Overview, base: Connection) -> Content:
     """Draws the page; the database says how many rows a table has."""
+    counts = {table.name: _count(table, base) for table in ALL_TABLES}
     return content(
         "dictionary.md.j2",
         updated=None,
         files=dictionary(),
         entries=_ENTRIES,
-        tables=[_described(table, base) for table in ALL_TABLES],
+        tables=[_described(table, counts) for table in ALL_TABLES],
         columns=_COLUMNS,
         not_given=NOT_GIVEN,
     )
 
 
-def _described(table: AnyTable, base: Connection) -> _Described:
+def _count(table: AnyTable, base: Connection) -> int:
     (rows,) = base.execute(f"SELECT count(*) FROM {sql_name(table)}").fetchone()  # nosec B608  # names are our own
+    return int(rows)
+
+
+def _described(table: AnyTable, counts: Mapping[str, int]) -> _Described:
+    left_out = {WORKBOOK} if table in LEDGERS and is_summed(sum(counts.values())) else set()
     forms = [_Form(form.name, form.address(table), _as_code(form.inside(table))) for form in FORMATS]
-    return _Described(table, rows, [form for form in forms if form.address])
+    return _Described(
+        table, counts[table.name], [form for form in forms if form.address and form.address not in left_out]
+    )
 
 
 def _as_code(name: str) -> Markdown:
