@@ -70,5 +70,5 @@ def _head(address: str, portal: Portal) -> Json:
 
 def _package(head: Json, name: str, lines: Iterable[bytes]) -> bytes:
     """A record a line, so that two versions are easily compared."""
-    start = orjson.dumps(head)[:-1]
-    return start + f',"{name}":[\n'.encode() + b",\n".join(lines) + b"\n]}\n"
+    start = orjson.dumps(head)[:-1] + f',"{name}":[\n'.encode()
+    return b"".join((start, b",\n".join(lines), b"\n]}\n"))  # added one by one, all would be copied for each
