@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pygit2
+from pygit2.enums import ObjectType
 
 from generator.history.git_folder import common, is_partial_clone
 from generator.history.loose_objects import LooseObjects
-from generator.history.unreadable import damaged, left_out, read
+from generator.history.unreadable import UnreadableError, damaged, left_out, read
 
 _TREES = 8
 """How many trees are cached: one commit holds most of its parent's."""
@@ -20,6 +21,7 @@ class Objects:
 
     def __init__(self, repository: pygit2.Repository) -> None:
         self._repository = repository
+        self._database = repository.odb
         self._loose = LooseObjects(common(Path(repository.path)) / "objects")
         self.is_partial = is_partial_clone(Path(repository.path))
         self.tree = lru_cache(_TREES)(self._tree)
@@ -44,8 +46,25 @@ class Objects:
         """Returns the size of an object in bytes without reading it."""
         if self.is_partial and id_ not in self._repository:
             raise left_out(id_)
-        return int(read(lambda: self._repository.odb.read_header(id_))[1])
+        return int(read(lambda: self._database.read_header(id_))[1])
+
+    def data(self, id_: str) -> bytes:
+        """Returns the content of a file's version."""
+        return self._read(id_, ObjectType.BLOB)
 
     def _tree(self, id_: str) -> bytes:
         """Returns a tree as its bytes; none for an empty id."""
-        return bytes(self.of(id_, pygit2.Tree).read_raw()) if id_ else b""
+        return self._read(id_, ObjectType.TREE) if id_ else b""
+
+    def _read(self, id_: str, kind: ObjectType) -> bytes:
+        """Returns the bytes of an object, of which no handle is made."""
+        self._loose.check([id_])
+        try:
+            found, data = read(lambda: self._database.read(id_))
+        except UnreadableError:
+            if self.is_partial and id_ not in self._repository:
+                raise left_out(id_) from None
+            raise
+        if found != kind:
+            raise damaged(id_)
+        return bytes(data)

@@ -92,7 +92,7 @@ class MainLine:
         self._shallow = read(lambda: shallow_ends(Path(self._repository.path)))
         self._head = head
         self.objects = Objects(self._repository)
-        self._made = MadeFiles(lambda id_: bytes(self.objects.of(id_, pygit2.Blob).data))
+        self._made = MadeFiles(self.objects.data)
         self.former = former
         self._only = only
         self.before = before

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from generator.history.blobs import Blob, Entries
+from generator.history.unreadable import UnreadableError
 
 _ENTRY = re.compile(rb"[0-7]+ [^\0]+\0.{20}", re.DOTALL)
 """Mode, name and id."""
@@ -18,7 +19,11 @@ _KIND = 0o170000
 
 
 def entries_of(tree: bytes) -> Entries:
-    """Returns the entries of a tree object that libgit2 has read without complaint."""
+    """Returns the entries of a tree object.
+
+    Raises:
+        UnreadableError: it is none.
+    """
     return _entries(_written(tree))
 
 
@@ -31,7 +36,10 @@ def differing(old: bytes, new: bytes) -> tuple[Entries, Entries]:
 @lru_cache(maxsize=8)
 def _written(tree: bytes) -> Mapping[bytes, None]:
     """The entries in their order; a commit's are asked for again with the next."""
-    return dict.fromkeys(_ENTRY.findall(tree))
+    found = _ENTRY.findall(tree)
+    if sum(map(len, found)) != len(tree):
+        raise UnreadableError("仓库里有一个文件夹的清单已经损坏")
+    return dict.fromkeys(found)
 
 
 def _entries(written: Iterable[bytes]) -> Entries:

@@ -9,6 +9,7 @@ from pygit2.enums import FileMode
 
 from generator.history.blobs import Blob, Entries
 from generator.history.trees import differing, entries_of
+from generator.history.unreadable import UnreadableError
 
 _NAMES = {
     b"plan.yaml": FileMode.BLOB,
@@ -83,3 +84,13 @@ def test_two_trees_are_told_by_what_only_one_has(repository: pygit2.Repository) 
     assert came == dict(after.items() - before.items())
     assert differing(b"", new.read_raw()) == ({}, after)
     assert differing(old.read_raw(), b"") == (before, {})
+
+
+@pytest.mark.parametrize("cut", [1, 20, 21, 25])
+def test_a_tree_that_is_none_is_no_empty_folder(repository: pygit2.Repository, cut: int) -> None:
+    tree = written(repository, {b"plan.yaml": FileMode.BLOB, b"second.yaml": FileMode.BLOB}).read_raw()
+    for damaged in (tree[:-cut], tree + b"x" * cut, b"\xff" + tree):
+        with pytest.raises(UnreadableError):
+            entries_of(damaged)
+        with pytest.raises(UnreadableError):
+            differing(tree, damaged)
