@@ -4,6 +4,7 @@ The forms are read as their users read them, with pandas and json, by code that 
 """
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import replace
@@ -21,9 +22,10 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Expenditure, Payment
 from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE, database_file
+from generator.render.open_workbook import WORKBOOK, portal_workbook
 from generator.render.parquet_tables import parquet_address, table_files
 from generator.views.contractor import contractor_views
-from tests.support.portal import artifacts, spotless
+from tests.support.portal import PORTAL, artifacts, spotless
 
 Tables = dict[str, pd.DataFrame]
 Sums = dict[str, dict[str, int]]
@@ -65,6 +67,15 @@ def as_sqlite(site: Path) -> Tables:
             read[column.removesuffix("_fen")] = pd.Series(map(in_wan, read[column]), dtype=object)
         found[table.name] = read
     base.close()
+    return found
+
+
+def as_xlsx(site: Path) -> Tables:
+    sheets = pd.read_excel(site / WORKBOOK, sheet_name=None, dtype=object, engine="calamine")
+    found = {}
+    for table in TABLES:
+        read = sheets[table.title].rename(columns={column.title: column.name for column in table.columns})
+        found[table.name] = read.where(~read.isin(["", "暂不计算"]), None)
     return found
 
 
@@ -141,6 +152,28 @@ def as_oc4ids(site: Path) -> Sums:
     return found
 
 
+_ON_PAGES = {
+    "counties": {
+        "central": r"- 中央财政专项资金（万元） \*\*([\d,.]+)\*\*",
+        "paid": r"- 已拨付（万元） \*\*([\d,.]+)\*\*",
+        "spent": r"- 已使用（万元） \*\*([\d,.]+)\*\*",
+    },
+    "projects": {"paid": r"拨付占额度\]\([^)]*\) [^（\n]*（([\d,.]+) / [\d,.]+ 万元）"},
+}
+
+
+def as_pages(site: Path, name: str) -> Sums:
+    """The figures that readers see; a page leaves out those that are not given or do not apply."""
+    found: Sums = {}
+    for path in (site / name).glob("2*[0-9].md"):
+        text = path.read_text("utf-8")
+        is_central = "项目不用中央财政专项资金" not in text  # else its page tells of other money
+        patterns = _ON_PAGES[name] if is_central else {}
+        told = {figure: re.search(pattern, text) for figure, pattern in patterns.items()}
+        found[path.stem] = {figure: fen(one[1].replace(",", "")) for figure, one in told.items() if one}
+    return found
+
+
 def transactions(project: dict[str, Any]) -> list[dict[str, Any]]:
     own = [
         item
@@ -162,13 +195,22 @@ def paid_by(item: dict[str, Any]) -> int:
 
 
 def assert_equal_sums(site: Path) -> None:
-    forms = {"CSV": as_csv(site), "Parquet": as_parquet(site), "SQLite": as_sqlite(site)}
+    forms = {
+        "CSV": as_csv(site),
+        "Parquet": as_parquet(site),
+        "SQLite": as_sqlite(site),
+        "xlsx": as_xlsx(site),
+    }
     for name in ("counties", "projects"):
         shown = figures_of(forms["CSV"], name)
         assert shown
         for form, tables in forms.items():
             assert figures_of(tables, name) == shown, form
         assert as_json(site, name, forms["CSV"]) == shown
+        seen = as_pages(site, name)
+        assert seen.keys() >= shown.keys()
+        for id_ in shown:
+            assert seen[id_].items() <= shown[id_].items(), id_
     projects = figures_of(forms["CSV"], "projects")
     standard = as_oc4ids(site)
     assert standard.keys() == projects.keys()
@@ -186,6 +228,7 @@ def assert_equal_sums(site: Path) -> None:
 
 def test_the_forms_of_the_demonstration_have_equal_sums(demonstration: Path) -> None:
     assert_equal_sums(demonstration)
+    assert all(any(as_pages(demonstration, name).values()) for name in _ON_PAGES)
 
 
 def publish(county: CountyDisclosure, site: Path) -> None:
@@ -193,6 +236,10 @@ def publish(county: CountyDisclosure, site: Path) -> None:
     made = artifacts(county)
     parts = [made.summary.tables]
     files = {**made.files, **dict(table_files(parts))}
+    files |= {
+        f"{page.stem}.md": page.body.markdown.encode() for page in made.pages if page.publishes_markdown
+    }
+    files[WORKBOOK] = portal_workbook([made.summary], PORTAL, ())
     files[DATABASE] = database_file(parts, contractor_views(made.summary.projects), ())
     for address, data in files.items():
         path = site / address
@@ -238,7 +285,7 @@ def test_the_forms_of_a_random_province_have_equal_sums(
         assert_equal_sums(site)
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet", "sqlite"])
+@pytest.mark.parametrize("form", ["csv", "parquet", "sqlite", "xlsx"])
 def test_an_amount_that_is_off_by_a_fen_is_found(form: str) -> None:
     """The comparison would find it: in each form the amount of one payment is another."""
     with TemporaryDirectory() as folder:
