@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import count
 
 from generator.history.blobs import Blob, Entries
 from generator.history.unreadable import UnreadableError
@@ -30,16 +31,17 @@ def entries_of(tree: bytes) -> Entries:
 def differing(old: bytes, new: bytes) -> tuple[Entries, Entries]:
     """Returns the entries of two tree objects without those that are in both."""
     then, now = _written(old), _written(new)
-    return _entries(one for one in then if one not in now), _entries(one for one in now if one not in then)
+    went, came = then.keys() - now.keys(), now.keys() - then.keys()
+    return _entries(sorted(went, key=then.__getitem__)), _entries(sorted(came, key=now.__getitem__))
 
 
 @lru_cache(maxsize=8)
-def _written(tree: bytes) -> Mapping[bytes, None]:
-    """The entries in their order; a commit's are asked for again with the next."""
+def _written(tree: bytes) -> Mapping[bytes, int]:
+    """Entry → its place; a commit's are asked for again with the next."""
     found = _ENTRY.findall(tree)
     if sum(map(len, found)) != len(tree):
         raise UnreadableError("仓库里有一个文件夹的清单已经损坏")
-    return dict.fromkeys(found)
+    return dict(zip(found, count()))
 
 
 def _entries(written: Iterable[bytes]) -> Entries:
