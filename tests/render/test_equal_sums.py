@@ -152,6 +152,11 @@ def as_oc4ids(site: Path) -> Sums:
     return found
 
 
+_OF_PROJECTS = {
+    "paid": r"- 项目已拨付（万元） \*\*([\d,.]+)\*\*",
+    "spent": r"- 项目已使用（万元） \*\*([\d,.]+)\*\*",
+}
+"""On the page of a county without central money, whose figures of the county are nought."""
 _ON_PAGES = {
     "counties": {
         "central": r"- 中央财政专项资金（万元） \*\*([\d,.]+)\*\*",
@@ -164,11 +169,13 @@ _ON_PAGES = {
 
 def as_pages(site: Path, name: str) -> Sums:
     """The figures that readers see; a page leaves out those that are not given or do not apply."""
+    return found_on_pages(site, name, _ON_PAGES[name])
+
+
+def found_on_pages(site: Path, name: str, patterns: dict[str, str]) -> Sums:
     found: Sums = {}
     for path in (site / name).glob("2*[0-9].md"):
         text = path.read_text("utf-8")
-        is_central = "项目不用中央财政专项资金" not in text  # else its page tells of other money
-        patterns = _ON_PAGES[name] if is_central else {}
         told = {figure: re.search(pattern, text) for figure, pattern in patterns.items()}
         found[path.stem] = {figure: fen(one[1].replace(",", "")) for figure, one in told.items() if one}
     return found
@@ -212,6 +219,10 @@ def assert_equal_sums(site: Path) -> None:
         for id_ in shown:
             assert seen[id_].items() <= shown[id_].items(), id_
     projects = figures_of(forms["CSV"], "projects")
+    for code, told in found_on_pages(site, "counties", _OF_PROJECTS).items():
+        own = [figures for id_, figures in projects.items() if id_.startswith(f"{code}-")]
+        for figure, shown in told.items():
+            assert shown == sum(figures[figure] for figures in own), code
     standard = as_oc4ids(site)
     assert standard.keys() == projects.keys()
     for form, tables in forms.items():
