@@ -141,7 +141,7 @@ class PortalHistory:
                 (name_of_record(record, code, first_codes[code]), moment, commit)
                 for code, record, moment, commit in self._store.first_publications()
             ]
-        batches = [*batches_of(changes, records), *gone]
+        batches = [*batches_of(changes, records, self._store.number_of), *gone]
         shown = tuple(batch for batch in batches if batch.published.date() <= until)
         return Delivered(is_kept, own.reaches_back_to, shown)
 

@@ -264,12 +264,17 @@ def is_row_name(record: str) -> bool:
     return _ROW in record and INSIDE not in record
 
 
-def batches_of(changes: Iterable[Change], records: Iterable[tuple[str, datetime, str]]) -> tuple[Batch, ...]:
+def batches_of(
+    changes: Iterable[Change],
+    records: Iterable[tuple[str, datetime, str]],
+    number_of: Callable[[str], int | None],
+) -> tuple[Batch, ...]:
     """Returns what is delivered, one batch for each commit and moment; the oldest come first.
 
     Args:
         changes: all of the counties that they are of, oldest first.
         records: (``name_of_record``, moment, commit) of each first publication.
+        number_of: commit → its place on the main line, in which those of one moment come.
     """
     told: dict[tuple[datetime, str, str], list[str]] = defaultdict(list)
     first: dict[tuple[datetime, str, str], list[str]] = defaultdict(list)
@@ -280,7 +285,7 @@ def batches_of(changes: Iterable[Change], records: Iterable[tuple[str, datetime,
         first[moment, commit, ""].append(name)
     return tuple(
         Batch(at[1], at[0], tuple(sorted(told.get(at, ()))), tuple(sorted(first.get(at, ()))), at[2])
-        for at in sorted(told.keys() | first.keys())
+        for at in sorted(told.keys() | first.keys(), key=lambda at: (at[0], number_of(at[1]) or 0, at))
     )
 
 

@@ -288,6 +288,11 @@ def may_move(name: str, before: Mapping[str, int]) -> set[str]:
         "merge": {f"projects/{ID2}"},
         "revert of the merge": {f"projects/{ID2}"},
         "a report that comes late": {"progress/210198/2021-05"},
+        "a version nobody can read": {
+            f"projects/{ID2}",
+            f"cancellations/{ID2}",
+        },  # they say that an earlier one stands
+        "readable again": {f"projects/{ID2}", f"cancellations/{ID2}"},
         "use reworded": {key(id_) for id_ in before if "payments/" in id_ and "changes/" not in id_},
     }
     return told.get(name, set())

@@ -1,5 +1,6 @@
 """What was delivered keeps its ids and dates whatever is done to the commits, on real git; what is new has new ids."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -433,3 +434,17 @@ def test_a_county_may_change_its_code_meanwhile() -> None:
     kept = Kept(Delivered(batches=(batch,)), Evidence(is_rewritten=True), former).of("210199", history)
     assert kept.changes[0].number == 2
     assert dict(kept.first_published) == {"210199-2020-01": moment}
+
+
+def test_what_was_published_in_one_moment_comes_in_the_order_of_the_main_line(repository: Repository) -> None:
+    """Clocks that went back count as the moment before: a commit's id has no say in what came first."""
+    moment = "2022-06-03T10:00:00+08:00"
+    file, commits = repository.content / PROJECTS / "01.yaml", []
+    for number in range(6):
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"(?m)^扶持资金额度: .*$", f"扶持资金额度: {200 + number}", text), "utf-8")
+        at = moment if number % 2 == 0 else "2022-06-02T09:00:00+08:00"
+        commits.append(repository.commit("amended", at))
+    batches = publish(repository).delivered.batches
+    told = [batch.commit for batch in batches if batch.published == datetime.fromisoformat(moment)]
+    assert told == commits
