@@ -221,8 +221,8 @@ def assert_equal_sums(site: Path) -> None:
     projects = figures_of(forms["CSV"], "projects")
     for code, told in found_on_pages(site, "counties", _OF_PROJECTS).items():
         own = [figures for id_, figures in projects.items() if id_.startswith(f"{code}-")]
-        for figure, shown in told.items():
-            assert shown == sum(figures[figure] for figures in own), code
+        for figure, amount in told.items():
+            assert amount == sum(figures[figure] for figures in own), code
     standard = as_oc4ids(site)
     assert standard.keys() == projects.keys()
     for form, tables in forms.items():
