@@ -33,9 +33,8 @@ def main() -> int:
         git(root, "config", "maintenance.auto", "false")
         git(root, "add", "--all")
         git(root, *_CLERK, "commit", "--quiet", "-m", "published")
-        git(
-            root, "repack", "-a", "-d", "--quiet"
-        )  # as in a clone, and not by git itself while this is measured
+        # as in a clone, and not by git itself while this is measured
+        git(root, "repack", "-a", "-d", "--quiet")
         amend(root, records, chosen.commits - 1, 0)
         first, found = timed(lambda: read_history(root / "content_data", root / "cache"))
         before = total(found, records)

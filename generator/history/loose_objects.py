@@ -16,21 +16,20 @@ class LooseObjects:
     """The loose objects in ``folder`` (.git/objects); those in packs are no concern of this module."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._start = f"{folder}{os.sep}"
+        self._folder = str(folder)
         self._whole: set[str] = set()
 
     def check(self, ids: Iterable[str] | None = None) -> None:
         """Raises UnreadableError if one of these objects is loose and cut short or damaged; None: any object at all."""
         for id_ in self._all() if ids is None else ids:
             if id_ not in self._whole:
-                if not _is_whole(f"{self._start}{id_[:2]}/{id_[2:]}"):
+                if not _is_whole(f"{self._folder}/{id_[:2]}/{id_[2:]}"):
                     raise damaged(id_)
                 self._whole.add(id_)
 
     def _all(self) -> Iterator[str]:
         """Yields every loose object; what git packs meanwhile is one no longer."""
-        for folder in self._folder.glob("[0-9a-f][0-9a-f]"):
+        for folder in Path(self._folder).glob("[0-9a-f][0-9a-f]"):
             with suppress(FileNotFoundError):
                 yield from [folder.name + path.name for path in folder.iterdir()]
 

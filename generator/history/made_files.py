@@ -18,10 +18,6 @@ class MadeFiles:
         self.workbooks = Workbooks(lying)
         self.ledgers = JoinedLedgers(self.content)
 
-    def is_made(self, folder: str) -> bool:
-        """Whether a workbook stands for a part of a folder."""
-        return self.workbooks.is_part(folder)
-
     def content(self, id_: str) -> bytes:
         """Returns the content of any file."""
         made = self.data(id_)

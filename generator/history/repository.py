@@ -213,7 +213,7 @@ class MainLine:
 
     def _is_as_committed(self, folder: Blob) -> bool:
         """Whether the entries of a folder other than a county's are those that git lists."""
-        return not (folder.was or self.former.heirs or self._made.is_made(folder.id))
+        return not (folder.was or self.former.heirs or self._made.workbooks.is_part(folder.id))
 
     def _some(self, folder: Blob, codes: Collection[str]) -> Entries:
         """Returns the folders of some counties, without listing all the others."""

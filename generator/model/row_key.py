@@ -106,10 +106,9 @@ def identity(row: Record) -> str:
     return _identities([row], _names([row]))[0]
 
 
-@lru_cache(
-    maxsize=8192
-)  # a county's rows are asked for by its tables, its news and its open contracting data
+@lru_cache(maxsize=8192)
 def _digest(identity: str) -> str:
+    """Cached, since a county's rows are asked for by its tables, its news and its open contracting data."""
     return hashlib.sha256(identity.encode()).hexdigest()[:12]
 
 

@@ -107,9 +107,10 @@ def _deadlines(drawn: Overview) -> Artifacts:
 
 
 def _changes(drawn: Overview) -> Artifacts:
-    files = changes_files(drawn.changes, drawn.portal)
+    rows = change_rows(drawn.changes, drawn.portal)
+    files = changes_files(drawn.changes, drawn.portal, rows)
     if makes_parquet():
-        files[parquet_address(CHANGES)] = parquet_file(CHANGES, [change_rows(drawn.changes, drawn.portal)])
+        files[parquet_address(CHANGES)] = parquet_file(CHANGES, [rows])
     return Artifacts(files=files)
 
 

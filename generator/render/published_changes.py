@@ -152,9 +152,9 @@ CHANGE_COLUMNS = tuple(
 """The columns of the CSV, as those of any table of open data."""
 
 
-def changes_files(view: ChangesView, portal: Portal) -> dict[str, bytes]:
-    """Returns address → file."""
-    whole = csv_table([column.heading for column in _COLUMNS], _missing(view)) + change_rows(view, portal)
+def changes_files(view: ChangesView, portal: Portal, rows: bytes) -> dict[str, bytes]:
+    """Returns address → file; ``rows`` are ``change_rows``."""
+    whole = csv_table([column.heading for column in _COLUMNS], _missing(view)) + rows
     return {CSV: whole, JSON: _json(view, portal), SCHEMA: _schema()}
 
 

@@ -19,7 +19,7 @@ from generator.render.data_tables import TABLES, county_tables
 from generator.render.database import database_file
 from generator.render.overviews.questions_page import QUESTIONS_PAGE
 from generator.render.portal_tables import CONTRACTORS, contractor_rows
-from generator.render.published_changes import changes_files
+from generator.render.published_changes import change_rows, changes_files
 from generator.render.questions import MOST, QUESTIONS, Question
 from generator.views.contractor import contractor_views
 from generator.views.feed_entries import Entries
@@ -123,7 +123,7 @@ def published(found: tuple[CountySummary, ...], folder: Path) -> dict[str, Rows]
     views = contractor_views([row for summary in found for row in summary.projects])
     changes = changes_view(found, ())
     files = {table.address: table.whole(one.tables[table.name] for one in found) for table in TABLES}
-    files |= changes_files(changes, PORTAL) | {
+    files |= changes_files(changes, PORTAL, change_rows(changes, PORTAL)) | {
         CONTRACTORS.address: CONTRACTORS.whole([contractor_rows(views)])
     }
     for address, data in files.items():
