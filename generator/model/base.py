@@ -123,7 +123,7 @@ class Record(BaseModel):
     @classmethod
     def label_of(cls, *path: str | int) -> str:
         """The Chinese label of a field by English names: ``label_of("acceptance", "date")`` is ``验收 › 日期``."""
-        return path_label(cls.key_path(*path))
+        return _label(cls, path)
 
     @property
     def item_name(self) -> str:
@@ -202,6 +202,12 @@ def _key_path(model: type[Record], path: KeyPath) -> KeyPath:
         keys.append(info.alias or step)
         owner = record_inside(info.annotation)
     return tuple(keys)
+
+
+@lru_cache(maxsize=10_000)
+def _label(model: type[Record], path: KeyPath) -> str:
+    """``Record.label_of``, cached for the same reason."""
+    return path_label(_key_path(model, path))
 
 
 def asked_fields(model: type[Record]) -> dict[str, FieldInfo]:

@@ -143,6 +143,8 @@ class Company(Organisation):
 
     def goes_by(self, text: str) -> bool:
         """Whether a name or a code is its own, now or before; blanks and width make no difference."""
+        if text == self.name:
+            return True
         codes = (self.code, *(other.code for other in self.merged))
         names = (self.name, *self.earlier_names)
         return text in codes or contractor_key(text, None) in {contractor_key(name, None) for name in names}

@@ -36,6 +36,7 @@ from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.redactions import Redaction
+from generator.model.row_key import row_keys
 from generator.model.site import Site
 from generator.model.withheld import Withheld, withheld_of_batch
 
@@ -220,6 +221,11 @@ class CountyDisclosure:
     def lasting(self, key: str) -> str:
         """A permanent form of ``key``: the county's code of today in it is replaced by its first code."""
         return lasting_key(key, self.code, self.first_code)
+
+    @cached_property
+    def row_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Ledger → the permanent keys of its rows; made once, since tables and open contracting data both tell them."""
+        return {kind.name: row_keys(getattr(self, kind.name), self.lasting) for kind in LEDGERS}
 
     @cached_property
     def own_policy_ids(self) -> Mapping[str, str]:

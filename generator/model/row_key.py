@@ -86,17 +86,21 @@ def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
         yield NamedRow(row, label, known_by)
 
 
-def row_keys(rows: Sequence[Record], lasting: Callable[[str], str]) -> Iterator[str]:
+def row_keys(rows: Sequence[Record], lasting: Callable[[str], str]) -> tuple[str, ...]:
     """The permanent key of each row of one ledger: twelve hexadecimal digits of the sha256 of its identity.
 
-    Of rows that nothing tells apart the second has ``-2`` behind it.
+    Rows that nothing tells apart have the same, see ``numbered``.
 
     Args:
         lasting: ``CountyDisclosure.lasting``.
     """
+    return tuple([_digest(lasting(known_by)) for known_by in _identities(rows, _names(rows))])
+
+
+def numbered(keys: Iterable[str]) -> Iterator[str]:
+    """The keys of the rows of one ledger; of equal ones the second has ``-2`` behind it."""
     seen: dict[str, int] = {}
-    for known_by in _identities(rows, _names(rows)):
-        key = _digest(lasting(known_by))
+    for key in keys:
         times = seen[key] = seen.get(key, 0) + 1
         yield key if times == 1 else f"{key}-{times}"
 

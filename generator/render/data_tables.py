@@ -15,7 +15,7 @@ from generator.model.files import COUNTY_FILES, LEDGERS
 from generator.model.outcome import Outcome, Rectification
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import BudgetLine, Project, Source
-from generator.model.row_key import row_keys
+from generator.model.row_key import numbered, row_keys
 from generator.render import table_rows as rows_of
 from generator.render.data_table import Nothing, Row, Table, cell_of, id_of
 from generator.render.table_columns import Column, Kind
@@ -118,9 +118,11 @@ def _ledger(name: str) -> Callable[[CountyDisclosure, CountySummary], Iterator[R
             for found in county.corrections
             if found.ledger == name and (not found.old.project or found.old.project in county.by_id)
         ]
-        records: list[Any] = [*(found.old for found in corrected), *getattr(county, name)]
+        old = [found.old for found in corrected]
+        records: list[Any] = [*old, *getattr(county, name)]
         start = id_of(county, name, "")
-        ids = [start + key for key in row_keys(records, county.lasting)]
+        keys = (*row_keys(old, county.lasting), *county.row_keys[name])
+        ids = [start + key for key in numbered(keys)]
         id_by_record = dict(zip(map(id, records), ids, strict=True))
         newer = {id(found.old): id_by_record.get(id(found.new), "") for found in corrected}
         told = [

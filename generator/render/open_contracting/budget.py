@@ -4,17 +4,18 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import FundSource
-from generator.model.disclosure import CountyDisclosure
 from generator.model.money import total
 from generator.model.project import PRIVATE, Project
+from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.parties import Parties
 from generator.render.open_contracting.values import Json, moment, money, period
 
 _ALL = "总投资＝各资金来源之和"
+_PURPOSE = f"按{Project.label_of('budget_lines')}"
 _CENTRAL = FundSource.CENTRAL
 
 
-def budget(county: CountyDisclosure, project: Project, parties: Parties) -> Json:
+def budget(disclosed: Disclosed, project: Project, parties: Parties) -> Json:
     """The budget; without a sum where the subsidy is not disclosed, since the rest would look like the whole."""
     sources = _by_source(project, parties)
     is_whole = bool(sources) and project.central is not None
@@ -22,26 +23,21 @@ def budget(county: CountyDisclosure, project: Project, parties: Parties) -> Json
         {"id": "source", "description": "按资金来源", "budgetBreakdown": sources},
         {
             "id": "purpose",
-            "description": f"按{Project.label_of('budget_lines')}",
+            "description": _PURPOSE,
             "budgetBreakdown": _by_purpose(project, parties),
         },
     ]
     return {
         "description": _ALL if is_whole else None,
         "amount": money(project.investment) if is_whole else None,
-        "approvalDate": moment(_plan_date(county, project)) if sources else None,
+        "approvalDate": moment(_plan_date(disclosed, project)) if sources else None,
         "budgetBreakdowns": [group for group in groups if group["budgetBreakdown"]],
     }
 
 
-def _plan_date(county: CountyDisclosure, project: Project) -> date | None:
-    plan = batch_of(county, project.id).plan.plan
+def _plan_date(disclosed: Disclosed, project: Project) -> date | None:
+    plan = disclosed.batch_of[project.id].plan.plan
     return plan.date if plan else None
-
-
-def batch_of(county: CountyDisclosure, project: str) -> CountyDisclosure:
-    """The batch that a project is of."""
-    return next(batch for batch in county.batches if project in batch.by_id)
 
 
 def _by_source(project: Project, parties: Parties) -> list[Json]:

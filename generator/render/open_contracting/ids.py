@@ -1,13 +1,17 @@
 """Ids that stay when rows come, go or change places, and when a county gets another code."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
-from generator.model.row_key import R, row_keys
+from generator.model.ledgers import Expenditure, Inspection, Payment, Progress
+from generator.model.row_key import numbered
 
 _LENGTH = 12
+R = TypeVar("R", Progress, Payment, Expenditure, Inspection)
 
 
 def process_id(county: CountyDisclosure, contract: Contract) -> str:
@@ -20,9 +24,35 @@ def own_process_id(county: CountyDisclosure, project: str) -> str:
     return county.lasting(f"{project}-cg")
 
 
-def with_ids(county: CountyDisclosure, kind: str, rows: Sequence[R]) -> Iterator[tuple[str, R]]:
-    """Rows of a ledger with their ids; rows that nothing tells apart are counted."""
-    return zip((f"{kind}-{key}" for key in row_keys(rows, county.lasting)), rows, strict=True)
+OfProjects = Mapping[str, Sequence[tuple[str, R]]]
+"""Project id → its rows of a ledger with their ids; corrected rows are none of a county's rows."""
+
+
+class Rows(NamedTuple):
+    """The rows of a county's ledgers."""
+
+    progress: OfProjects[Progress]
+    payments: OfProjects[Payment]
+    expenditures: OfProjects[Expenditure]
+    inspections: OfProjects[Inspection]
+
+
+def rows_of(county: CountyDisclosure) -> Rows:
+    keys = county.row_keys
+    return Rows(
+        _with_ids("progress", county.progress, keys["progress"]),
+        _with_ids("pay", county.payments, keys["payments"]),
+        _with_ids("used", county.expenditures, keys["expenditures"]),
+        _with_ids("visit", county.inspections, keys["inspections"]),
+    )
+
+
+def _with_ids(kind: str, rows: Iterable[R], keys: Iterable[str]) -> OfProjects[R]:
+    """By project; rows that nothing tells apart are counted."""
+    found: dict[str, list[tuple[str, R]]] = defaultdict(list)
+    for key, row in zip(numbered(keys), rows, strict=True):
+        found[row.project or ""].append((f"{kind}-{key}", row))
+    return found
 
 
 def _digest(text: str) -> str:

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from generator.model.codelists import Status
 from generator.model.disclosure import CountyDisclosure
-from generator.model.money_back import unspent_of
 from generator.model.partial_day import DayInWords, PartialDay, Planned
 from generator.model.project import Project
-from generator.render.open_contracting.ids import with_ids
+from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.values import (
     Json,
     Told,
@@ -25,28 +24,27 @@ _PERCENT = Told(name="%", scheme="UNCEFACT", id="P1")
 _ALL = 100
 
 
-def metrics(county: CountyDisclosure, project: Project) -> list[Json]:
+def metrics(disclosed: Disclosed, project: Project) -> list[Json]:
     found = [
-        {"id": "physicalProgress", "title": "建设进度", "observations": _progress(county, project)},
-        {"id": "financialProgress", "title": "资金使用", "observations": _use(county, project)},
+        {"id": "physicalProgress", "title": "建设进度", "observations": _progress(disclosed, project)},
+        {"id": "financialProgress", "title": "资金使用", "observations": _use(disclosed, project)},
         *_targets(project),
     ]
     return [metric for metric in found if metric["observations"]]
 
 
-def _progress(county: CountyDisclosure, project: Project) -> ToldList:
+def _progress(disclosed: Disclosed, project: Project) -> ToldList:
     return ToldList(
         with_told(
             {"id": id_, "measure": exact(row.percent), "unit": _PERCENT, "period": on(row.date)},
             notes=row.note,
         )
-        for id_, row in with_ids(county, "progress", county.progress_of[project.id])
+        for id_, row in disclosed.rows.progress[project.id]
     )
 
 
-def _use(county: CountyDisclosure, project: Project) -> ToldList:
+def _use(disclosed: Disclosed, project: Project) -> ToldList:
     """What was spent, and less than nothing for what came back of it: the sum is what the page calls spent."""
-    rows = county.expenditures_of[project.id]
     spent = [
         {
             "id": id_,
@@ -55,9 +53,9 @@ def _use(county: CountyDisclosure, project: Project) -> ToldList:
             "notes": f"{row.category.label}：{row.purpose}",
             "dimensions": with_told({"category": row.category.label}, voucher=row.voucher, payee=row.paid_to),
         }
-        for id_, row in with_ids(county, "used", rows)
+        for id_, row in disclosed.rows.expenditures[project.id]
     ]
-    back = unspent_of(project.id, county.payments_of[project.id], rows)
+    back = (item for item in disclosed.county.unspent if item.project == project.id)
     returned = (
         {
             "id": f"unspent-{number}",

@@ -3,50 +3,45 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from generator.model.change import History
 from generator.model.codelists import Conclusion, Measure
-from generator.model.disclosure import CountyDisclosure
 from generator.model.outcome import Outcome
 from generator.model.place import INSIDE
 from generator.model.plan import Plan
 from generator.model.project import Project
-from generator.render.open_contracting.budget import batch_of
-from generator.render.open_contracting.ids import with_ids
+from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.values import Json, moment
-from generator.views.portal import Portal
 
 _SUBSIDY = Project.label_of("subsidy")
 
 
-def documents(
-    county: CountyDisclosure, project: Project, portal: Portal, history: History | None
-) -> list[Json]:
+def documents(disclosed: Disclosed, project: Project) -> list[Json]:
     found = (
-        *_planned(county, project, portal),
-        *_policies(county, project, portal),
-        *_visited(county, project),
-        *_ended(county, project, portal),
-        *_amended(project, history),
-        *_attached(county, project, portal),
+        *_planned(disclosed, project),
+        *_policies(disclosed, project),
+        *_visited(disclosed, project),
+        *_ended(disclosed, project),
+        *_amended(disclosed, project),
+        *_attached(disclosed, project),
     )
     return [{**document, "language": "zh"} for document in found]
 
 
-def attachment_url(county: CountyDisclosure, names: Iterable[str], portal: Portal) -> str | None:
+def attachment_url(disclosed: Disclosed, names: Iterable[str]) -> str | None:
     """The address of the first published attachment among ``names``."""
-    base = f"{portal.site.base_url}attachments/{county.code}/"
+    county = disclosed.county
+    base = f"{disclosed.portal.site.base_url}attachments/{county.code}/"
     return next((base + quote(name) for name in names if name in county.attached), None)
 
 
-def _planned(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
-    batch = batch_of(county, project.id)
+def _planned(disclosed: Disclosed, project: Project) -> Iterator[Json]:
+    batch = disclosed.batch_of[project.id]
     if plan := batch.plan.plan:
         yield {
             "id": "plan",
             "documentType": "projectPlan",
             "title": plan.title,
             "description": plan.number,
-            "url": attachment_url(county, plan.attachments, portal),
+            "url": attachment_url(disclosed, plan.attachments),
             "datePublished": moment(plan.date),
             "author": plan.issuer,
         }
@@ -57,7 +52,7 @@ def _planned(county: CountyDisclosure, project: Project, portal: Portal) -> Iter
                 "documentType": "projectPlan",
                 "title": Plan.label_of("plan_changes"),
                 "description": made.content,
-                "url": attachment_url(county, made.attachments, portal),
+                "url": attachment_url(disclosed, made.attachments),
                 "datePublished": moment(made.date),
             }
     for number, decision in enumerate(batch.plan.decisions, 1):
@@ -67,12 +62,13 @@ def _planned(county: CountyDisclosure, project: Project, portal: Portal) -> Iter
                 "documentType": "budgetApproval",
                 "title": f"{decision.occasion}：{decision.subject}",
                 "description": decision.conclusion,
-                "url": attachment_url(county, decision.attachments, portal),
+                "url": attachment_url(disclosed, decision.attachments),
                 "datePublished": moment(decision.date),
             }
 
 
-def _policies(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
+def _policies(disclosed: Disclosed, project: Project) -> Iterator[Json]:
+    county, portal = disclosed.county, disclosed.portal
     titles = {**portal.policies, **{policy.id: policy.title for policy in county.own_policies}}
     for id_ in dict.fromkeys(county.policies_of(project)):
         if id_ in titles:
@@ -85,8 +81,8 @@ def _policies(county: CountyDisclosure, project: Project, portal: Portal) -> Ite
             }
 
 
-def _visited(county: CountyDisclosure, project: Project) -> Iterator[Json]:
-    for id_, row in with_ids(county, "visit", county.inspections_of[project.id]):
+def _visited(disclosed: Disclosed, project: Project) -> Iterator[Json]:
+    for id_, row in disclosed.rows.inspections[project.id]:
         measure = row.measure.label if row.measure and row.measure is not Measure.NONE else None
         handled = (row.problem, measure, row.handling)
         yield {
@@ -99,13 +95,13 @@ def _visited(county: CountyDisclosure, project: Project) -> Iterator[Json]:
         }
 
 
-def _ended(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
+def _ended(disclosed: Disclosed, project: Project) -> Iterator[Json]:
     if made := project.acceptance:
         yield {
             "id": "acceptance",
             "documentType": "completionCertificate" if made.conclusion is Conclusion.PASSED else None,
             "title": f"项目{project.label_of('acceptance')}（{made.conclusion.label}）",
-            "url": attachment_url(county, made.attachments, portal),
+            "url": attachment_url(disclosed, made.attachments),
             "datePublished": moment(made.date),
             "author": made.unit,
         }
@@ -117,7 +113,7 @@ def _ended(county: CountyDisclosure, project: Project, portal: Portal) -> Iterat
             "description": ended.reason,
             "datePublished": moment(ended.date),
         }
-    for evaluation in batch_of(county, project.id).outcome.evaluations:
+    for evaluation in disclosed.batch_of[project.id].outcome.evaluations:
         if project.id in evaluation.projects_to_rectify:
             yield {
                 "id": f"evaluation-{evaluation.year}-{evaluation.kind.name.lower()}",
@@ -129,10 +125,10 @@ def _ended(county: CountyDisclosure, project: Project, portal: Portal) -> Iterat
             }
 
 
-def _amended(project: Project, history: History | None) -> Iterator[Json]:
+def _amended(disclosed: Disclosed, project: Project) -> Iterator[Json]:
     """Yields the published changes of the subsidy: a budget has no history of its own."""
-    for change in history.changes if history else ():
-        if change.record == project.id and change.field.split(INSIDE)[0] == _SUBSIDY and change.old:
+    for change in disclosed.changes_of[project.id]:
+        if change.field.split(INSIDE)[0] == _SUBSIDY and change.old:
             unit = project.unit_of("subsidy")
             yield {
                 "id": f"amended-{change.commit[:12]}",
@@ -143,8 +139,8 @@ def _amended(project: Project, history: History | None) -> Iterator[Json]:
             }
 
 
-def _attached(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
+def _attached(disclosed: Disclosed, project: Project) -> Iterator[Json]:
     """Yields the attachments, of which nobody says what they are."""
     for name in dict.fromkeys(project.attachments):
-        if name in county.attached:
-            yield {"id": f"file-{name}", "title": name, "url": attachment_url(county, [name], portal)}
+        if name in disclosed.county.attached:
+            yield {"id": f"file-{name}", "title": name, "url": attachment_url(disclosed, [name])}

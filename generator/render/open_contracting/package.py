@@ -8,7 +8,8 @@ import orjson
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
-from generator.render.open_contracting.processes import Process, paid_of, processes
+from generator.render.open_contracting.disclosed import Disclosed
+from generator.render.open_contracting.processes import Process, processes
 from generator.render.open_contracting.published_project import project_record
 from generator.render.open_contracting.releases import release
 from generator.render.open_contracting.values import Json, filled, moment
@@ -29,17 +30,19 @@ class CountyLines(NamedTuple):
 def county_lines(county: CountyDisclosure, portal: Portal, history: History | None) -> CountyLines:
     """Makes the lines of a county; depends only on the arguments."""
     of_projects, of_contracts = portal.site.project_prefix, portal.site.release_prefix
-    found = processes(county) if of_projects or of_contracts else ()
+    if not of_projects and not of_contracts:
+        return CountyLines()
+    found = processes(county)
     of_project: dict[str, list[Process]] = defaultdict(list)
     for process in found:
         for project in process.projects:
             of_project[project.id].append(process)
-    paid = paid_of(county) if of_projects or of_contracts else {}
+    disclosed = Disclosed(county, portal, history)
     records = (
-        project_record(county, project, of_project[project.id], paid[project.id], portal, history)
+        project_record(disclosed, project, of_project[project.id])
         for project in (county.projects if of_projects else ())
     )
-    releases = (release(county, one, paid, portal, history) for one in (found if of_contracts else ()))
+    releases = (release(disclosed, one) for one in (found if of_contracts else ()))
     return CountyLines(tuple(map(_line, records)), tuple(map(_line, releases)))
 
 

@@ -5,6 +5,7 @@ A natural person is told as the pages tell one, by town; nobody's name stands in
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from generator.model.codelists import FundSource, UnitLevel
 from generator.model.company import Company, Contractor, all_of
@@ -21,63 +22,121 @@ OFFICE, UNIT = "CN-XZQH", "CN-ZHSF"
 _SOME_PERSONS = "村民"
 
 
-class Parties:
-    """Collects the parties of one record in the order in which they are named."""
+class Party(NamedTuple):
+    """A party, whatever its roles in a record."""
 
-    def __init__(self, county: County, site: Site, companies: Iterable[Contractor | None]) -> None:
+    told: Told
+    reference: Told
+
+
+def _party(id_: str, name: str, **more: Any) -> Party:
+    return Party(Told(filled({"id": id_, "name": name, **more})), Told(filled({"id": id_, "name": name})))
+
+
+class KnownParties:
+    """The parties of a county's records, each made once."""
+
+    def __init__(self, county: County, site: Site) -> None:
         self._county, self._site = county, site
-        self._companies = [company for lead in companies for company in all_of(lead)]
-        self._known: dict[str, Json] = {}
-        self._references: dict[str, Told] = {}
-        self._made: dict[int, Json] = {}
-        """Party of each company met, by its ``id``."""
-        self._paid: dict[str, Json] = {}
-        """Payee of a row → the reference."""
+        self._companies: dict[int, tuple[Company, Party]] = {}
+        """Company, by its ``id`` → the party. The company is kept, so that no other has its ``id``."""
+        self._funders: dict[FundSource, Party] = {}
 
-    @property
-    def listed(self) -> list[Json]:
-        return list(self._known.values())
-
-    def authority(self, *roles: str) -> Json:
+    @cached_property
+    def authority(self) -> Party:
         """The government that answers for the projects."""
         county = self._county
         is_county = county.level is UnitLevel.COUNTY and county.zone is None
         name = f"{county.name}人民政府" if is_county else county.name
-        return self._reference({"id": f"{OFFICE}-{county.code}-gov", "name": name}, roles)
-
-    def department(self, *roles: str) -> Json:
-        """主管部门, which stands for the government where it is not disclosed."""
-        party = self._department
-        return self._reference(party, roles) if party else self.authority(*roles)
+        return _party(f"{OFFICE}-{county.code}-gov", name)
 
     @cached_property
-    def _department(self) -> Json | None:
+    def department(self) -> Party:
+        """主管部门, which stands for the government where it is not disclosed."""
         lead = self._county.lead_department
-        if lead is None or not told(lead.name):
-            return None
+        name = told(lead.name) if lead else None
+        if not lead or not name:
+            return self.authority
         contact = {"name": _post(None, lead.contact), "telephone": told(lead.phone)}
-        return {"id": f"{OFFICE}-{self._county.code}-lead", "name": lead.name, "contactPoint": contact}
+        return _party(f"{OFFICE}-{self._county.code}-lead", name, contactPoint=contact)
 
-    def company(self, company: Company, *roles: str) -> Json:
+    def company(self, company: Company) -> Party:
         """A contractor or a member of its consortium."""
-        party = self._made.get(id(company)) or self._made.setdefault(id(company), self._company(company))
-        return self._reference(party, roles)
+        known = self._companies.get(id(company))
+        if known is None:
+            known = self._companies[id(company)] = company, self._company(company)
+        return known[1]
 
-    def _company(self, company: Company) -> Json:
-        party: Json = {"id": self._id_of(company), "name": company.name}
+    def _company(self, company: Company) -> Party:
+        more: Json = {}
         if company.code:
-            party["identifier"] = {"scheme": USCC, "id": company.code, "legalName": company.name}
+            more["identifier"] = {"scheme": USCC, "id": company.code, "legalName": company.name}
         if isinstance(company, Contractor) and not company.is_person:
-            party["contactPoint"] = {
+            more["contactPoint"] = {
                 "name": _post(company.post, company.person),
                 "telephone": told(company.phone),
             }
-        return party
+        return _party(self._id_of(company), company.name, **more)
 
     def _id_of(self, company: Company) -> str:
         if company.code:
             return f"{USCC}-{company.code}"
         return f"{UNIT}-{company.key or contractor_key(f'{self._county.code} {company.name}', None)}"
+
+    def funder(self, source: FundSource) -> Party:
+        """A level of government whose money is in a project."""
+        return self._funders.get(source) or self._funders.setdefault(source, self._funder(source))
+
+    def _funder(self, source: FundSource) -> Party:
+        county, region = self._county, self._site.region
+        match source:
+            case FundSource.CENTRAL:
+                return _party("CN-central-finance", "中央财政（财政部）")
+            case FundSource.PROVINCIAL:
+                return _party(f"{OFFICE}-{region.code}-finance", f"省级财政（{region.full}）")
+            case FundSource.CITY:
+                return _party(f"{OFFICE}-{county.city.code}-finance", f"市级财政（{county.city.full}）")
+            case _:
+                return _party(
+                    f"{OFFICE}-{county.code}-finance", f"{county.level.label}级财政（{county.name}）"
+                )
+
+    @cached_property
+    def local_funder(self) -> Party:
+        """地方财政, where nobody says of which level."""
+        county = self._county
+        return _party(f"{OFFICE}-{county.code}-finance", f"地方财政（{county.name}）")
+
+
+class Parties:
+    """Collects the parties of one record in the order in which they are named."""
+
+    def __init__(self, known: KnownParties, companies: Iterable[Contractor | None]) -> None:
+        self._known = known
+        self._companies = [company for lead in companies for company in all_of(lead)]
+        self._named: dict[str, tuple[Party, list[str]]] = {}
+        """Id → the party and its roles."""
+        self._paid: dict[str, Json] = {}
+        """Payee of a row → the reference."""
+
+    @property
+    def listed(self) -> list[Json]:
+        return [Told({**party.told, "roles": roles}) for party, roles in self._named.values()]
+
+    def authority(self, *roles: str) -> Json:
+        return self._reference(self._known.authority, roles)
+
+    def department(self, *roles: str) -> Json:
+        return self._reference(self._known.department, roles)
+
+    def company(self, company: Company, *roles: str) -> Json:
+        return self._reference(self._known.company(company), roles)
+
+    def funder(self, source: FundSource) -> Json:
+        return self._reference(self._known.funder(source), ("funder",))
+
+    def local_funder(self) -> Json:
+        return self._reference(self._known.local_funder, ("funder",))
 
     def payee(self, row: Payment, lead: Contractor | None) -> Json | None:
         """Who was paid, or gave back; the contractor if the row names nobody; None: not disclosed."""
@@ -95,38 +154,13 @@ class Parties:
 
     def unit(self, name: str, *roles: str) -> Json:
         """A unit of which only the name is known."""
-        return self._reference({"id": f"{UNIT}-{contractor_key(name, None)}", "name": name}, roles)
+        return self._reference(_party(f"{UNIT}-{contractor_key(name, None)}", name), roles)
 
-    def funder(self, source: FundSource) -> Json:
-        """A level of government whose money is in a project."""
-        county, region = self._county, self._site.region
-        match source:
-            case FundSource.CENTRAL:
-                id_, name = "CN-central-finance", "中央财政（财政部）"
-            case FundSource.PROVINCIAL:
-                id_, name = f"{OFFICE}-{region.code}-finance", f"省级财政（{region.full}）"
-            case FundSource.CITY:
-                id_, name = f"{OFFICE}-{county.city.code}-finance", f"市级财政（{county.city.full}）"
-            case _:
-                id_, name = f"{OFFICE}-{county.code}-finance", f"{county.level.label}级财政（{county.name}）"
-        return self._reference({"id": id_, "name": name}, ("funder",))
-
-    def local_funder(self) -> Json:
-        """地方财政, where nobody says of which level."""
-        county = self._county
-        return self._reference(
-            {"id": f"{OFFICE}-{county.code}-finance", "name": f"地方财政（{county.name}）"}, ("funder",)
-        )
-
-    def _reference(self, party: Json, roles: Iterable[str]) -> Json:
-        known = self._known.get(party["id"])
-        if known is None:
-            known = self._known[party["id"]] = {**party, "roles": []}
-            self._references[party["id"]] = Told(filled({"id": party["id"], "name": party["name"]}))
-        for role in roles:
-            if role not in known["roles"]:
-                known["roles"].append(role)
-        return self._references[party["id"]]
+    def _reference(self, party: Party, roles: Iterable[str]) -> Json:
+        """Names a party; one that was named before keeps what was told of it first."""
+        first, known = self._named.setdefault(party.told["id"], (party, []))
+        known += [role for role in roles if role not in known]
+        return first.reference
 
 
 def _post(post: str | None, person: str | None) -> str | None:

@@ -3,24 +3,24 @@
 Both standards draw on them: OC4IDS tells a process under each of its projects, OCDS tells it once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
-from generator.model.change import Change, History
+from generator.model.change import Change
 from generator.model.codelists import ProcurementMethod, Status
 from generator.model.company import Contractor
 from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
-from generator.model.ledgers import Payment
 from generator.model.partial_day import judged_day
 from generator.model.place import INSIDE
 from generator.model.project import Procurement, Project
 from generator.model.types import parse_money
-from generator.render.open_contracting.ids import own_process_id, process_id, with_ids
+from generator.render.open_contracting.disclosed import Disclosed
+from generator.render.open_contracting.ids import own_process_id, process_id
 from generator.render.open_contracting.parties import Parties
 from generator.render.open_contracting.values import Json, ToldList, moment, money, period
 
@@ -141,21 +141,13 @@ def _own(county: CountyDisclosure, project: Project) -> Process | None:
     )
 
 
-Paid = Sequence[tuple[str, Payment]]
-"""The payments of a project with their ids; corrected rows are none of the county's payments."""
-
-
-def paid_of(county: CountyDisclosure) -> Mapping[str, Paid]:
-    """Project id → its payments, which both standards tell."""
-    return {one.id: tuple(with_ids(county, "pay", county.payments_of[one.id])) for one in county.projects}
-
-
-def transactions(paid: Paid, project: Project, parties: Parties) -> ToldList:
+def transactions(disclosed: Disclosed, project: Project, parties: Parties) -> ToldList:
     """What was paid to a project, and what came back of it with payer and payee exchanged."""
     found = ToldList()
+    paid = disclosed.rows.payments[project.id]
+    office: Json | None = parties.department("payer") if paid else None
     for id_, row in paid:
-        payer: Json | None = parties.department("payer")
-        payee = parties.payee(row, project.contractor)
+        payer, payee = office, parties.payee(row, project.contractor)
         if row.is_back:
             payer, payee = payee, parties.department("payee")
         told: Json = {"id": id_, "date": moment(row.date), "value": money(row.amount)}
@@ -207,25 +199,21 @@ def documents(process: Process) -> list[Json]:
     return found
 
 
-def first_value(process: Process, history: History | None) -> Decimal | None:
+def first_value(disclosed: Disclosed, process: Process) -> Decimal | None:
     """What a contract was worth at first: changes of it are told as modifications."""
     if process.contract is None:
-        for change in history.changes if history else ():
-            if (
-                change.record == process.reference
-                and change.field == _AMOUNT
-                and (was := _amount(change.old))
-            ):
+        for change in disclosed.changes_of[process.reference]:
+            if change.field == _AMOUNT and (was := _amount(change.old)):
                 return was
     return process.value
 
 
-def modifications(process: Process, history: History | None) -> list[Json]:
+def modifications(disclosed: Disclosed, process: Process) -> list[Json]:
     """Changes of the value, the time or the scope of a process, where it is for one project alone."""
     if not process.is_of_one:
         return []
     supplements = _supplements(process.contract) if process.contract else ()
-    return [*_published(process, history), *supplements]
+    return [*_published(disclosed, process), *supplements]
 
 
 def _supplements(contract: Contract) -> Iterator[Json]:
@@ -244,11 +232,11 @@ def _supplements(contract: Contract) -> Iterator[Json]:
         before = after
 
 
-def _published(process: Process, history: History | None) -> Iterator[Json]:
+def _published(disclosed: Disclosed, process: Process) -> Iterator[Json]:
     """Yields the published changes of what a project tells of its contract."""
     (project,) = process.projects
-    for change in history.changes if history else ():
-        told = change.record == project.id and change.old and change.new and _change(change, process)
+    for change in disclosed.changes_of[project.id]:
+        told = change.old and change.new and _change(change, process)
         if told:
             yield {
                 "id": f"change-{change.commit[:12]}-{told['type']}",

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 
-from generator.model.change import History
 from generator.model.codelists import Conclusion, Direction
 from generator.model.contracts import Contracts
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import ZERO
 from generator.model.project import Project
 from generator.render.open_contracting.budget import budget
+from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.measures import metrics, milestones
 from generator.render.open_contracting.named_documents import documents
 from generator.render.open_contracting.parties import UNIT, Parties
 from generator.render.open_contracting.processes import (
-    Paid,
     Process,
     first_value,
     modifications,
@@ -33,19 +32,17 @@ _ECONOMY = ["economy"]
 
 
 def project_record(
-    county: CountyDisclosure,
+    disclosed: Disclosed,
     project: Project,
     own: Iterable[Process],
-    paid: Paid,
-    portal: Portal,
-    history: History | None,
 ) -> Json:
-    """A project with all that is disclosed of it; ``own`` are its contracting processes, ``paid`` its payments."""
+    """A project with all that is disclosed of it; ``own`` are its contracting processes."""
+    county, portal = disclosed.county, disclosed.portal
     own = tuple(own)
     companies = [project.contractor, *(process.contractor for process in own)]
-    parties = Parties(county.county, portal.site, companies)
+    parties = Parties(disclosed.parties, companies)
     authority = parties.authority("publicAuthority")
-    told = transactions(paid, project, parties)
+    told = transactions(disclosed, project, parties)
     signed = [process.signed for process in own if process.signed]
     accepted = project.acceptance if _is_accepted(project) else None
     record: Json = {
@@ -63,12 +60,12 @@ def project_record(
         "implementationPeriod": period(min(signed, default=None), accepted.date if accepted else None),
         "locations": [_location(county, project, portal)],
         "publicAuthority": authority,
-        "budget": budget(county, project, parties),
+        "budget": budget(disclosed, project, parties),
         "milestones": milestones(county, project, portal.as_of),
-        "metrics": metrics(county, project),
-        "documents": documents(county, project, portal, history),
+        "metrics": metrics(disclosed, project),
+        "documents": documents(disclosed, project),
         "contractingProcesses": [
-            {"id": process.id, "summary": _summary(process, project, parties, history)} for process in own
+            {"id": process.id, "summary": _summary(disclosed, process, project, parties)} for process in own
         ],
         "completion": _completion(county, project),
     }
@@ -105,7 +102,7 @@ def _location(county: CountyDisclosure, project: Project, portal: Portal) -> Jso
     }
 
 
-def _summary(process: Process, project: Project, parties: Parties, history: History | None) -> Json:
+def _summary(disclosed: Disclosed, process: Process, project: Project, parties: Parties) -> Json:
     """A process as one of its projects sees it: of a contract for several, the project's own part of the value."""
     contract, signed = process.contract, process.signed
     settled = contract.termination.settled if contract and contract.termination else None
@@ -113,7 +110,7 @@ def _summary(process: Process, project: Project, parties: Parties, history: Hist
     companies = [process.contractor, *process.contractor.consortium] if process.contractor else []
     references = {one["id"]: one for one in (parties.company(each, "supplier") for each in companies)}
     is_alone = process.is_of_one
-    value = first_value(process, history) if is_alone else process.value_of(project)
+    value = first_value(disclosed, process) if is_alone else process.value_of(project)
     return {
         "externalReference": process.reference,
         "title": process.title,
@@ -133,7 +130,7 @@ def _summary(process: Process, project: Project, parties: Parties, history: Hist
         "contractPeriod": period(signed, process.end) if signed else None,
         "finalValue": money(settled) if is_alone else None,
         "documents": process_documents(process),
-        "modifications": modifications(process, history),
+        "modifications": modifications(disclosed, process),
     }
 
 

@@ -1,27 +1,21 @@
 """Contracting processes as compiled releases of OCDS 1.1, each once, whatever the number of its projects."""
 
-from collections.abc import Mapping
-
-from generator.model.change import History
 from generator.model.codelists import Status
 from generator.model.contracts import Contract
-from generator.model.disclosure import CountyDisclosure
+from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.processes import Paid, Process, documents, first_value, transactions
+from generator.render.open_contracting.processes import Process, documents, first_value, transactions
 from generator.render.open_contracting.values import Json, ToldList, moment, money, period
-from generator.views.portal import Portal
 
 
 def release(
-    county: CountyDisclosure,
+    disclosed: Disclosed,
     process: Process,
-    paid: Mapping[str, Paid],
-    portal: Portal,
-    history: History | None,
 ) -> Json:
     """One process from its tender to its payments, as it is on the day of the portal."""
+    portal = disclosed.portal
     leads = [process.contractor, *(project.contractor for project in process.projects)]
-    parties = Parties(county.county, portal.site, leads)
+    parties = Parties(disclosed.parties, leads)
     buyer = parties.department("buyer", "procuringEntity")
     companies = [process.contractor, *process.contractor.consortium] if process.contractor else []
     suppliers = {one["id"]: one for one in (parties.company(each, "supplier") for each in companies)}
@@ -48,8 +42,8 @@ def release(
             "numberOfTenderers": process.bidders,
             "documents": [paper for paper in papers if paper["documentType"] == "tenderNotice"],
         },
-        "awards": [_award(process, list(suppliers.values()), history)] if process.is_awarded else [],
-        "contracts": [_contract(county, process, paid, parties, papers)] if _is_signed(process) else [],
+        "awards": [_award(disclosed, process, list(suppliers.values()))] if process.is_awarded else [],
+        "contracts": [_contract(disclosed, process, parties, papers)] if _is_signed(process) else [],
     }
     record["parties"] = parties.listed
     return record
@@ -70,8 +64,8 @@ def _tender_status(process: Process) -> str:
     return "cancelled" if all(one.status is Status.CANCELLED for one in process.projects) else "active"
 
 
-def _award(process: Process, suppliers: list[Json], history: History | None) -> Json:
-    value = process.award_amount if process.contract else first_value(process, history)
+def _award(disclosed: Disclosed, process: Process, suppliers: list[Json]) -> Json:
+    value = process.award_amount if process.contract else first_value(disclosed, process)
     return {
         "id": f"{process.id}-award",
         "title": process.title,
@@ -88,9 +82,8 @@ def _is_signed(process: Process) -> bool:
 
 
 def _contract(
-    county: CountyDisclosure,
+    disclosed: Disclosed,
     process: Process,
-    paid: Mapping[str, Paid],
     parties: Parties,
     papers: list[Json],
 ) -> Json:
@@ -99,8 +92,8 @@ def _contract(
     told = ToldList(
         item
         for project in process.projects
-        if len(county.contracts_of[project.id]) <= 1
-        for item in transactions(paid[project.id], project, parties)
+        if len(disclosed.county.contracts_of[project.id]) <= 1
+        for item in transactions(disclosed, project, parties)
     )
     return {
         "id": process.id,

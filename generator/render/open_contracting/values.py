@@ -69,7 +69,7 @@ def filled(value: Any) -> Any:
     """
     kind = type(value)
     if kind is dict:
-        found = {}
+        found: Json = {}
         # Asked here what has_content asks: a call for each of a county's values would cost more than all else.
         for key, given in value.items():
             inside = type(given)
@@ -83,7 +83,9 @@ def filled(value: Any) -> Any:
                 found[key] = given
         return found
     if kind is list or kind is tuple:
-        return [each for each in map(filled, value) if has_content(each)]
+        return [
+            each for given in value if has_content(each := filled(given) if type(given) in _OPEN else given)
+        ]
     return value
 
 
