@@ -21,7 +21,8 @@ from generator.history.delivered import (
 )
 from generator.history.gap import Gap
 from generator.history.removed import Removed, since_filled
-from generator.history.store import State, Store, moment
+from generator.history.store import Store, moment
+from generator.history.stored import State
 from generator.intake.records.redactions import TakenBack
 from generator.model.canonical import digest
 from generator.model.change import Change, History, Limits, WrongTime, if_whole

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from generator.history.attached import Attached
 from generator.history.blobs import Blob
 from generator.history.compare import FieldChange, changes, record_again
+from generator.history.fitness import Fitness
 from generator.history.published import NEVER, Published, Skip, Standing, Where, as_it_stands, followed
 from generator.history.records import (
     Content,
@@ -54,6 +55,7 @@ class Step:
     """Former codes under which the commit still has counties that have another code today."""
     attached: list[FieldChange] = field(default_factory=list)
     """What became of attachments."""
+    fitness: Fitness = field(default_factory=Fitness)
 
     def note_attachment(self, file: FileChange) -> None:
         """Notes an attachment that the commit adds or removes; ignores a replaced one and any other file."""
@@ -142,6 +144,8 @@ class Files:
             came_from = moved.get(file.path, file.path)
             old = self._line.version(parent, came_from) if file.path in moved else file.old
             before = self._before(held, came_from, old, parent)
+            if old:
+                step.fitness.before(held, self._version(held, came_from, old), before)
             if not file.new:
                 self._forget(file.path)
                 step.add(held.county, before, None)
@@ -150,6 +154,7 @@ class Files:
             after = followed(before, version, file.path, commit)
             self._forget(came_from)
             self._leave(file.path, version, after)
+            step.fitness.after(held, version, after, before)
             step.add(held.county, before, after)
             step.skips += _skips(file.path, version)
         self._compare_with_last(step)
@@ -164,6 +169,8 @@ class Files:
                 self.removed.records[record] = before.standing
         for record, content in step.new.items():
             standing = self.removed.records.pop(record, NEVER)
+            if standing.path:
+                step.fitness.was_unfit.add(record)  # removed, it stood as it was published last
             held = holding(standing.path)
             last = self._restored(held, standing) if held and record not in step.left else None
             if last:

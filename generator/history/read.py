@@ -14,7 +14,8 @@ from generator.history.gap import NO_GIT, NO_LIST, NOT_COMMITTED, cut, partial, 
 from generator.history.opening import Opening
 from generator.history.redacting import listed_in, written_on
 from generator.history.repository import MainLine, NoHistoryError
-from generator.history.store import Reading, State, Store, moment
+from generator.history.store import Store, moment
+from generator.history.stored import Reading, State
 from generator.history.unreadable import LeftOutError, UnreadableError
 from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import TakenBack, taken_back
@@ -214,4 +215,6 @@ def _reading(commit: str, time: int, step: Step, *, is_first: bool) -> Reading:
         tuple(step.came),
         tuple(step.went),
         tuple(sorted(filter(None, step.former))),
+        tuple(step.fitness.mended()),
+        tuple(sorted(step.fitness.spoilt)),
     )

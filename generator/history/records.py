@@ -92,11 +92,18 @@ class Version:
     """Whether the end of the ledger cannot be read."""
     codes: frozenset[str] = frozenset()
     """Codes of the rules that refuse the version or some of its rows."""
+    is_malformed: bool = False
+    """Whether it breaks today's rules of form: changes are told from it, but pages show the version before it."""
 
     @property
     def is_whole(self) -> bool:
         """Whether it was read and nothing of it is refused."""
         return not self.codes and (self.fields is not None or self.rows is not None)
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether pages show it, as far as the file alone tells."""
+        return self.is_whole and not self.is_malformed
 
 
 def holding(path: str) -> Holding | None:
@@ -172,7 +179,12 @@ def version_of(
 
 
 def _record(key: str, found: PastRecord) -> Version:
-    return Version("" if found.fields is None else key, found.fields, codes=found.codes)
+    return Version(
+        "" if found.fields is None else key,
+        found.fields,
+        codes=found.codes,
+        is_malformed=found.is_malformed,
+    )
 
 
 def _ledger(held: Holding, found: PastLedger) -> Version:

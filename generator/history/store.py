@@ -9,7 +9,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
@@ -18,10 +18,11 @@ from pathlib import Path
 import generator
 from generator.history.clock import Clock
 from generator.history.compare import FieldChange
-from generator.history.published import Kept, Skip, Standing, Where
+from generator.history.published import Kept, Standing, Where
 from generator.history.records import owner_of_attachment
 from generator.history.removed import Removed, since_filled
 from generator.history.sealed_file import read_sealed, write_sealed
+from generator.history.stored import Reading, State
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, PublishedFile, SkippedVersion, Weight
 from generator.model.commonmark import parser_package
@@ -37,11 +38,13 @@ CREATE TABLE skips (path TEXT, code TEXT, number INTEGER);
 CREATE TABLE standing (path TEXT PRIMARY KEY, told TEXT);
 CREATE TABLE removed (record TEXT PRIMARY KEY, told TEXT);
 CREATE TABLE removed_rows (record TEXT, name TEXT, path TEXT, hash TEXT, row INTEGER);
+CREATE TABLE fitness (record TEXT, county TEXT, number INTEGER);
 CREATE TABLE attachments (path TEXT PRIMARY KEY, county TEXT, came INTEGER, went INTEGER);
 CREATE TABLE former (code TEXT PRIMARY KEY, number INTEGER);
 CREATE INDEX attachments_of ON attachments (county);
 CREATE INDEX changes_of ON changes (county);
 CREATE INDEX records_of ON records (county);
+CREATE INDEX fitness_of ON fitness (county);
 """
 _READING = ("history", "intake", "model")
 """Packages of the program that decide what of a version is shown."""
@@ -61,39 +64,6 @@ def rules_of_reading() -> bytes:
             found.update(path.read_bytes())
     found.update(" ".join(map(version, _LIBRARIES)).encode())
     return found.digest()
-
-
-@dataclass(frozen=True)
-class State:
-    """How far the store has read."""
-
-    head: str
-    opened: bool
-    """Whether the history begins with the commit that set 开栏日期; otherwise with the first commit."""
-    boundary: int | None
-    """Nothing is known before this time (seconds since 1970): the opening, or the oldest commit of a shallow clone."""
-    is_shallow: bool
-    is_demo: bool = False
-    """Whether it was read as a demonstration, whose commits may name their own times."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What one commit published and changed."""
-
-    hash: str
-    time: int
-    """Seconds since 1970, as the commit bears it."""
-    records: tuple[tuple[str, str], ...]
-    """(record, county) of every record that was published or changed."""
-    changes: tuple[tuple[str, FieldChange], ...]
-    """(county, change)."""
-    skips: tuple[Skip, ...] = ()
-    came: tuple[str, ...] = ()
-    """Paths of the attachments that it added; ``went``: that it removed."""
-    went: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    """Former codes under which it has counties that have another code today."""
 
 
 class Store:
@@ -152,6 +122,10 @@ class Store:
                 ((record, county, number, number) for record, county in reading.records),
             )
             run.executemany("INSERT INTO skips VALUES (?, ?, ?)", ((*skip, number) for skip in reading.skips))
+            run.executemany(
+                "INSERT INTO fitness VALUES (?, ?, ?)",
+                ((*told, number) for told in (*reading.mended, *(("", county) for county in reading.spoilt))),
+            )
             run.executemany(
                 "INSERT INTO attachments VALUES (?, ?, ?, NULL) ON CONFLICT (path) DO UPDATE SET went = NULL",
                 ((path, owner_of_attachment(path), number) for path in reading.came),
@@ -291,7 +265,9 @@ class Store:
         return {
             county: f"{number}:{hash_}"
             for county, number, hash_ in self._database.execute(
-                "SELECT county, MAX(latest), hash FROM records JOIN commits ON latest = number GROUP BY county"
+                "SELECT county, MAX(last), hash FROM (SELECT county, latest AS last FROM records"
+                " UNION ALL SELECT county, number FROM fitness WHERE county IN (SELECT county FROM records))"
+                " JOIN commits ON last = commits.number GROUP BY county"
             )
         }
 
@@ -320,6 +296,7 @@ class Store:
             " JOIN commits b ON latest = b.number WHERE county = ? ORDER BY record",
             (county,),
         ).fetchall()
+        fitness = self._fitness(county)
         return History(
             changes=changes,
             first_published=tuple((record, moment(first)) for record, first, _, _, _ in rows),
@@ -327,8 +304,19 @@ class Store:
             latest=tuple((record, moment(last), hash_) for record, _, _, last, hash_ in rows),
             first_commits=tuple((record, hash_) for record, _, hash_, _, _ in rows),
             attachments=self._attachments(county),
+            mended=tuple(one for one in fitness if one[0]),
+            spoilt=tuple(one[1:] for one in fitness if not one[0]),
             opening=self.first_commit() if boundary is not None else "",
         )
+
+    def _fitness(self, county: str) -> list[tuple[str, datetime, str]]:
+        """Returns (record that was mended, time, commit); an empty record: something was spoilt."""
+        found = self._database.execute(
+            "SELECT record, time, hash FROM fitness JOIN commits USING (number) WHERE county = ?"
+            " ORDER BY number, fitness.rowid",
+            (county,),
+        )
+        return [(record, moment(time), hash_) for record, time, hash_ in found]
 
     def _attachments(self, county: str) -> tuple[PublishedFile, ...]:
         found = self._database.execute(

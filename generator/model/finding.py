@@ -94,6 +94,7 @@ class Turn(NamedTuple):
     published: datetime
     """When the main line took it, +08:00."""
     commit: str
+    """Empty if a version in it does not pass."""
     mended: tuple[Finding, ...]
     came: tuple[Finding, ...]
     days: tuple[date, ...] = ()

@@ -261,8 +261,9 @@ class _Maker:
             rows: the reports of progress that it depends on.
         """
         county = self.county.county
-        records = (*rests_on, project) if project else rests_on
-        since = next((found.earlier for found in records if found.earlier), None)
+        records = [(self._name(one, record, row), one) for one in rests_on]
+        records += [(project.id, project)] if project else []
+        since = next((found.earlier for _, found in records if found.earlier), None)
         changes = self.provenance.of_record(record) if label else ()
         labels = (label, *_counted_from(term))
         moved = [change for change in changes if change.field in labels and change.old]
@@ -282,6 +283,12 @@ class _Maker:
             is_tentative=bool(since or open_),
         )
 
+    def _name(self, rests_on: Record, record: str, row: str) -> str:
+        """Returns the name in the change record of what a deadline rests on."""
+        if isinstance(rests_on, Progress):
+            record, row = f"{self.county.code}/progress", identity(rests_on)
+        return f"{record}{INSIDE}{row}" if row else record
+
     def _stamped(
         self,
         record: str,
@@ -289,7 +296,7 @@ class _Maker:
         row: str,
         fields: tuple[str, ...],
         rows: Sequence[Progress],
-        marked: Sequence[Record],
+        marked: Sequence[tuple[str, Record]],
     ) -> datetime:
         """Returns when it was published, or one of its fields or reports last changed.
 

@@ -14,6 +14,7 @@ from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.identifiers import contractor_key
 from generator.model.ledgers import Enforcement
+from generator.model.place import INSIDE
 from generator.model.project import Project
 from generator.model.row_key import NamedRow
 from generator.views.events import Event, publishing_body, told_earlier
@@ -94,6 +95,8 @@ class EventMaker:
         subject = self._subject(project) if project else self._whole
         known_by = row.identity if row else ""
         own = row.row if row else self._record(record, project)
+        owns = ((f"{record}{INSIDE}{known_by}" if row else record, own),) if own else ()
+        aboves = ((project.id, project),) if project else ()
         since = own.earlier if own else None
         above = project.earlier if project else None
         told = (*text, *(told_earlier(since) or told_earlier(above, "所属项目")))
@@ -116,7 +119,7 @@ class EventMaker:
                 label=label,
                 row=known_by,
                 fields=fields,
-                marked=filter(None, (own if since else project,)),
+                marked=(*owns, *aboves),
             ),
             digest(about),
             record,

@@ -120,7 +120,9 @@ def document_events(
                 f"notices/{notice.id}.html",
                 publisher=notice.source or site.publisher,
                 is_demo=notice.is_demo,
-                stamp=known.stamp(f"notices/{notice.id}", notice.date, marked=(notice,)),
+                stamp=known.stamp(
+                    f"notices/{notice.id}", notice.date, marked=((f"notices/{notice.id}", notice),)
+                ),
                 digest=digest(notice),
                 record=f"notices/{notice.id}",
                 earlier=notice.earlier,
@@ -151,7 +153,7 @@ def policy_event(policy: Policy, record: str, publisher: str, known: Provenance)
             f"policies/{policy.id}.html",
             publisher=policy.issuer or publisher,
             is_demo=policy.is_demo,
-            stamp=known.stamp(record, day, marked=(policy,)),
+            stamp=known.stamp(record, day, marked=((record, policy),)),
             digest=digest(policy),
             record=record,
             earlier=policy.earlier,

@@ -31,7 +31,7 @@ def _cases(maker: EventMaker) -> Iterator[Event]:
             maker.name,
             publisher=maker.publisher,
             is_demo=maker.is_demo,
-            stamp=maker.provenance.stamp(record, case.date, marked=(case,)),
+            stamp=maker.provenance.stamp(record, case.date, marked=((record, case),)),
             digest=digest(case),
             record=record,
             earlier=case.earlier,

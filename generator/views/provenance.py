@@ -89,6 +89,9 @@ class Provenance:
                 self._touching[change.record, name].append(number)
         self._first = dict(found.first_published)
         self._commits = dict(found.first_commits)
+        self._mended = {
+            record: moment for record, moment, commit in found.mended if self._is_known(moment, commit)
+        }
         self._first_code = found.first_code
         self._has_row_names = any(is_row_name(record) for record in self._first)
         self.knows_nothing = not self.changes and not self._first
@@ -130,7 +133,7 @@ class Provenance:
         label: str = "",
         row: str = "",
         fields: tuple[str, ...] = (),
-        marked: Iterable[Record] = (),
+        marked: Iterable[tuple[str, Record]] = (),
     ) -> Stamp:
         """Returns when something in a record was published and last changed.
 
@@ -139,13 +142,24 @@ class Provenance:
             label: the field whose first value announced it, e.g. ``验收 › 日期``.
             row: identity of the ledger row that it is.
             fields: the fields that its text shows; empty: all of the record.
-            marked: the records of which its text says so if an earlier version stands.
+            marked: the records, with their names or those of rows, of the first of which its text says so that an
+                earlier version stands.
         """
         found = self._stamp(record, day, label, row, fields)
-        moments = [one.unfit_since for one in marked if one.unfit_since]
-        latest = max((moment for moment in moments if moment.date() <= self.as_of), default=found.updated)
+        latest = max(self._remarked(marked), default=found.updated)
         # the commit stays: nobody is led to one that was refused, as it may hold private data
         return found._replace(updated=latest, unmarked=found.updated) if latest > found.updated else found
+
+    def _remarked(self, marked: Iterable[tuple[str, Record]]) -> Iterator[datetime]:
+        """Yields when a text came to say that an earlier version stands, or no longer to say so."""
+        for name, record in marked:
+            for mended in (self._mended.get(name), self._mended.get(name.partition(INSIDE)[0])):
+                if mended:
+                    yield mended
+            if record.earlier:
+                if record.unfit_since and record.unfit_since.date() <= self.as_of:
+                    yield record.unfit_since
+                return  # it says so of the first alone
 
     def _stamp(self, record: str, day: date, label: str, row: str, fields: tuple[str, ...]) -> Stamp:
         if self.knows_nothing:

@@ -127,6 +127,31 @@ def test_digests_move_with_their_text_while_files_are_in_error(
     assert not mended & {11, 12, 13}, "what is in error mends nothing"
 
 
+@pytest.mark.parametrize("spoilt", [f"{SECOND}备注: 联系 13812345678\n", "项目编号: [\n"])
+def test_digests_move_when_a_version_is_refused_and_when_it_is_restored(
+    spoilt: str, repository: Repository, tmp_path: Path
+) -> None:
+    """Neither changes anything that was published, and yet nothing can be said of the project between them."""
+    repository.write(PAYMENTS, TO_OTHERS)
+    repository.commit("paid to others", at="2022-03-12T09:00:00+08:00")
+    sound = (repository.content / P2).read_text("utf-8")
+    steps = {"2022-04-11": spoilt, "2022-04-12": f"{spoilt}# 再\n", "2022-04-13": sound}
+    before = _digests(repository, tmp_path / "cache")
+    moving = []
+    for day, text in steps.items():
+        repository.write(P2, text)
+        commit = repository.commit(day, at=f"{day}T09:00:00+08:00")
+        after = _digests(repository, tmp_path / "cache")
+        assert after.keys() == before.keys()
+        moved = {id_ for id_ in before if before[id_][1] != after[id_][1]}
+        assert moved == {id_ for id_ in before if before[id_][0] != after[id_][0]}, day
+        named = commit if text == sound else ""
+        assert all(after[id_][1:] == (f"{day}T09:00:00+08:00", named) for id_ in moved), day
+        moving += [day] * bool(moved)
+        before = after
+    assert moving == ["2022-04-11", "2022-04-13"]
+
+
 def _digests(repository: Repository, cache: Path) -> dict[str, tuple[str, str, str]]:
     """Id of a digest of new findings → what it says without the line of dates, when that was changed, and by what commit."""
     entries = feedparser.parse(publish(checked(repository, cache)).files["findings.xml"]).entries

@@ -25,7 +25,12 @@ RECTIFIED = "整改清单:\n  - {编号: 一, 问题: 标识不全, 期限: 2021
 
 @pytest.fixture
 def portal(tmp_path: Path) -> OneCounty:
-    made = one_county(tmp_path / "checkout")
+    return documented(tmp_path / "checkout")
+
+
+def documented(folder: Path) -> OneCounty:
+    """One county, with a document of every kind."""
+    made = one_county(folder)
     made.repository.write("policies/yi.md", POLICY)
     made.repository.write("notices/er.md", NOTICE)
     made.write("county.yaml", FILES["county.yaml"] + FEES)

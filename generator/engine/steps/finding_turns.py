@@ -96,10 +96,12 @@ def finding_turns(
 
 
 def _steps(history: History) -> Sequence[_Step]:
-    """Returns the commits that published something of the county, oldest first."""
+    """Returns the commits that published something of the county, or after which an earlier version stands or ceases to."""
     firsts = dict(history.first_commits)
     found = {_Step(change.published, change.commit) for change in history.changes}
     found |= {_Step(moment, firsts[record]) for record, moment in history.first_published if record in firsts}
+    found |= {_Step(moment, commit) for _, moment, commit in history.mended}
+    found |= {_Step(moment, commit) for moment, commit in history.spoilt}
     return sorted(found)
 
 
@@ -108,6 +110,7 @@ class _Judge:
 
     def __init__(self, ground: Ground, code: str, history: History, mark: str, earlier: Seen) -> None:
         self._ground, self._code, self._history, self._mark = ground, code, history, mark
+        self._spoilt = {commit for _, commit in history.spoilt}
         self._earlier = earlier
         self.seen = Seen()
         self._read: dict[_Step, intake.CountyIntake] = {}
@@ -176,7 +179,9 @@ class _Judge:
         old, new = self._judged(before, day), self._judged(step, day)
         self._found = {(step, day): new}
         mended, came, days = _without(old, new), _without(new, old), _days(old, new)
-        return Turn(step.moment, step.commit, mended, came, days) if mended or came or days else None
+        # nobody is led to a commit that was refused, as it may hold private data
+        commit = "" if step.commit in self._spoilt else step.commit
+        return Turn(step.moment, commit, mended, came, days) if mended or came or days else None
 
     def _judged(self, step: _Step, day: date) -> tuple[Finding, ...]:
         """Returns what the rules find in a version on a day; the commits of one day share the finding."""

@@ -57,6 +57,8 @@ class PastRecord(NamedTuple):
     """Label of each filled field → what was written; None for a version that was never fit to be published."""
     codes: frozenset[str] = frozenset()
     """The rules that refuse it."""
+    is_malformed: bool = False
+    """Whether it was fit to be published but breaks today's rules of form."""
 
 
 class PastRow(NamedTuple):
@@ -203,7 +205,7 @@ def _told(fields: Mapping[str, str] | None, report: Report) -> PastRecord:
         codes |= {"E001"}
     if fields is None or codes:
         return PastRecord(None, codes or _codes(report.findings) or frozenset({"E001"}))
-    return PastRecord(fields)
+    return PastRecord(fields, is_malformed=bool(report.errors))
 
 
 def _refuses(found: Finding) -> bool:
