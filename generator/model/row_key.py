@@ -10,8 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
-from operator import itemgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.model.base import Record
 from generator.model.codelists import PaymentKind
@@ -94,7 +93,7 @@ def row_keys(rows: Sequence[Record], lasting: Callable[[str], str]) -> tuple[str
     Args:
         lasting: ``CountyDisclosure.lasting``.
     """
-    return tuple([_digest(lasting(known_by)) for known_by in _identities(rows, _names(rows))])
+    return tuple(map(_digest, map(lasting, _identities(rows, _names(rows)))))
 
 
 def numbered(keys: Iterable[str]) -> Iterator[str]:
@@ -136,10 +135,13 @@ def plain_cell(text: str) -> str:
 
 
 def _names(rows: Sequence[Record]) -> list[str]:
+    """The filled key columns of each row, joined by blanks: a column at once, which is faster than a row at once."""
     if not rows:
         return []
-    keys = _keys(type(rows[0]))
-    return [" ".join(filter(None, map(_text, keys(row.__dict__)))) for row in rows]  # faster than attributes
+    values = [row.__dict__ for row in rows]  # faster than attributes
+    columns = [_texts([own[field] for own in values]) for field in _keys(type(rows[0]))]
+    told = zip(*columns, strict=True)
+    return [*map(" ".join, told)] if all(map(all, columns)) else [" ".join(filter(None, own)) for own in told]
 
 
 def _identities(rows: Sequence[Record], names: Sequence[str]) -> Sequence[str]:
@@ -154,10 +156,17 @@ def _identities(rows: Sequence[Record], names: Sequence[str]) -> Sequence[str]:
 
 
 @cache
-def _keys(model: type[Record]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
-    """Returns a function: a row's values by English names → those of its key columns (always two or more)."""
+def _keys(model: type[Record]) -> tuple[str, ...]:
+    """The English names of a ledger's key columns."""
     names = {label: name for name, label in model.labels().items()}
-    return itemgetter(*(names[column] for column in ROW_KEYS[_TABLES[model]]))
+    return tuple(names[column] for column in ROW_KEYS[_TABLES[model]])
+
+
+def _texts(values: list[Any]) -> Sequence[str]:
+    kinds = set(map(type, values))
+    if kinds == {date}:
+        return [*map(iso, values)]
+    return values if kinds == {str} else [*map(_text, values)]
 
 
 def _text(value: object) -> str:

@@ -35,11 +35,10 @@ def csv_columns(columns: Iterable[Sequence[str]]) -> bytes:
 
 
 def _written(column: Sequence[str]) -> Sequence[str]:
-    if not (text := "".join(column)):
-        return column
-    if not "".join({cell[:1] for cell in column}).isalnum():
+    cells = set(column)
+    if not "".join({cell[:1] for cell in cells}).isalnum() and cells != {""}:
         column = [harmless(cell) for cell in column]
-    if _has_any(_QUOTED, text):
+    if _has_any(_QUOTED, "".join(cells)):
         return [_quoted(cell) if _has_any(_QUOTED, cell) else cell for cell in column]
     return column
 
@@ -55,7 +54,13 @@ def _quoted(cell: str) -> str:
 
 def read_rows(parts: Iterable[bytes]) -> Iterator[list[str]]:
     """Yields what ``csv_rows`` wrote; to be called within ``cells_of_any_length``."""
-    return (row for part in parts for row in csv.reader(StringIO(part.decode(), newline="")))
+    return (row for part in parts for row in _rows_of(part.decode()))
+
+
+def _rows_of(text: str) -> Iterable[list[str]]:
+    if '"' in text:
+        return csv.reader(StringIO(text, newline=""))
+    return (line.split(",") for line in text.split("\r\n")[:-1])  # three times faster than csv
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What a table of open data is: its columns, and how a county's rows are written and joined; data_tables.py has them all."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,7 @@ from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
 ROW_ID, ROW_ID_TITLE = "row_id", "行编号"
-_FIGURES_NOT_GIVEN = Column("not_given", f"{NOT_GIVEN}的数")
+FIGURES_NOT_GIVEN = Column("not_given", f"{NOT_GIVEN}的数")
 
 
 class Nothing(Record):
@@ -102,7 +102,7 @@ class Table:
     @property
     def typed_columns(self) -> tuple[Column, ...]:
         """Those of forms whose cells have types: a figure that is not given is null there, and is named beside."""
-        return (*self.columns, *((_FIGURES_NOT_GIVEN,) if self.figures else ()))
+        return (*self.columns, *((FIGURES_NOT_GIVEN,) if self.figures else ()))
 
     def part(self, county: CountyDisclosure, summary: CountySummary) -> bytes:
         """Writes a county's rows."""
@@ -124,12 +124,13 @@ class Table:
         for part in self.parts:
             inside = [getattr(each, part) for each in records]
             yield from _cells_of_fields(record_of_part(self.record, part), inside)
-        yield from zip(*map(self.beside_of, rows), strict=True)
-        yield from zip(*map(self.figures_of, rows), strict=True)
+        if self.beside:
+            yield from zip(*map(self.beside_of, rows), strict=True)
+        if self.figures:
+            yield from zip(*map(self.figures_of, rows), strict=True)
         if self.is_ledger:
             yield [row.corrected_by for row in rows]
-        held = [each for each in county.withheld if each.kind == self.name]
-        yield [_standing_since(row, held) for row in rows]
+        yield _standing_since(rows, [each for each in county.withheld if each.kind == self.name])
 
 
 def _cells_of_fields(model: type[Record], records: Iterable[Record | None]) -> Iterator[Sequence[str]]:
@@ -140,6 +141,14 @@ def _cells_of_fields(model: type[Record], records: Iterable[Record | None]) -> I
     values = [nothing if record is None else record.__dict__ for record in records]
     for name in fields:
         yield cells_of(list(map(itemgetter(name), values)))
+
+
+def not_given(figures: Mapping[str, Sequence[str]]) -> list[str]:
+    """Names the figures of each row that are not given: name → cells of all rows."""
+    return [
+        "；".join(name for name, cell in zip(figures, row, strict=True) if cell == NOT_GIVEN)
+        for row in zip(*figures.values(), strict=True)
+    ]
 
 
 def _corrected_by(table: str) -> Column:
@@ -153,8 +162,11 @@ def cells_of(values: Sequence[Any]) -> Sequence[str]:
         return values
     if kinds == {NoneType}:
         return [""] * len(values)
-    write = {kind: _writer(kind) for kind in kinds}
-    return [write[type(value)](value) for value in values]
+    kind, *others = kinds - {NoneType}
+    if others:
+        return [*map(cell_of, values)]
+    write = _writer(kind)
+    return [*map(write, values)] if NoneType not in kinds else ["" if v is None else write(v) for v in values]
 
 
 def cell_of(value: Any) -> str:
@@ -184,12 +196,15 @@ def _digits(number: Decimal) -> str:
     return f"{number:f}" if "E" in told else told
 
 
-def _standing_since(row: Row, held: Iterable[Withheld]) -> str:
-    """The day on which the shown version was published, if the latest was refused: it is among ``held``."""
-    if earlier := (row.inside or row.record).earlier:
-        return iso(earlier)
-    if not held:
-        return ""
+def _standing_since(rows: Sequence[Row], held: Collection[Withheld]) -> Sequence[str]:
+    """The days on which the shown versions were published, if the latest were refused: these are ``held``."""
+    earlier = [(row.inside or row.record).earlier for row in rows]
+    if not held and not any(earlier):
+        return [""] * len(rows)
+    return [iso(day) if day else _refused(row, held) for row, day in zip(rows, earlier, strict=True)]
+
+
+def _refused(row: Row, held: Iterable[Withheld]) -> str:
     project = row.record.__dict__.get("project") or ""
     days = [each.since for each in held if each.since and each.concerns(project)]
     return iso(max(days)) if days else ""

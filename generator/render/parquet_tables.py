@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from generator.render.data_table import not_given
 from generator.render.data_tables import TABLES
 from generator.render.portal_tables import AnyTable
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
@@ -131,7 +132,10 @@ def _read(table: AnyTable, schema: "pa.Schema", data: bytes) -> list[Any]:
     texts = {name: found.column(name) for name in figures}
     given = {name: _given(cells, types[name]) for name, cells in texts.items()}
     arrays = [given.get(name, found.column(name)) for name in columns]
-    return [*arrays, _not_given(texts)] if figures else arrays
+    if not figures:
+        return arrays
+    missing = not_given({name: cells.to_pylist() for name, cells in texts.items()})
+    return [*arrays, pa.array([names or None for names in missing], pa.string())]
 
 
 def _given(cells: Any, kind: "pa.DataType") -> Any:
@@ -142,14 +146,3 @@ def _given(cells: Any, kind: "pa.DataType") -> Any:
     if kind == pa.string():
         return cells
     return compute.if_else(compute.equal(cells, NOT_GIVEN), pa.scalar(None, pa.string()), cells).cast(kind)
-
-
-def _not_given(texts: Mapping[str, Any]) -> Any:
-    """Returns which figures of each row are not given."""
-    import pyarrow as pa
-
-    rows = zip(*(cells.to_pylist() for cells in texts.values()), strict=True)
-    told = (
-        "；".join(name for name, cell in zip(texts, row, strict=True) if cell == NOT_GIVEN) for row in rows
-    )
-    return pa.array([names or None for names in told], pa.string())

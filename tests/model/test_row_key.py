@@ -3,7 +3,7 @@
 from generator.model.canonical import canonical_json, digest
 from generator.model.ledgers import Payment, Progress
 from generator.model.project import Project
-from generator.model.row_key import rows_named
+from generator.model.row_key import numbered, row_keys, rows_named
 
 PAID = {"日期": "2021-03-10", "项目编号": "210198-2020-01", "金额": "50.00", "收款单位": "甲公司"}
 
@@ -31,6 +31,17 @@ def test_the_second_of_two_alike_is_labelled_as_such() -> None:
     rows = tuple(Progress.model_validate(row | {"进度": percent}) for percent in ("10", "20"))
     labels = [named.label for named in rows_named(rows)]
     assert labels == ["2021-03-10 210198-2020-01", "2021-03-10 210198-2020-01（2）"]
+
+
+def test_the_key_of_a_row_is_that_of_its_name_and_the_second_alike_has_a_number() -> None:
+    days = ("2021-03-10", "2021-03-11", "2021-03-10")
+    rows = [
+        Progress.model_validate({"日期": day, "项目编号": "210198-2020-01", "进度": "20"}) for day in days
+    ]
+    keys = row_keys(rows, str)
+    assert list(keys) == [named.key(str) for named in rows_named(rows)]
+    assert list(numbered(keys)) == [keys[0], keys[1], f"{keys[0]}-2"]
+    assert not row_keys([], str)
 
 
 def test_canonical_json_is_the_content_alone() -> None:
