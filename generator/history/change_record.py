@@ -11,6 +11,7 @@ from generator.history.clock import Clock
 from generator.history.compare import FieldChange
 from generator.history.delivered import (
     NOTHING,
+    AsLater,
     Batch,
     Delivered,
     Kept,
@@ -66,7 +67,7 @@ class PortalHistory:
     _marks: dict[str, str] = field(default_factory=dict)
     _content: Path | None = None
     _clock: Clock | None = None
-    _kept: Kept | None = None
+    _kept: Kept | AsLater | None = None
 
     @property
     def tip(self) -> "Tip | None":
@@ -121,6 +122,11 @@ class PortalHistory:
         """Makes the record rest on what was delivered."""
         self._kept = kept
 
+    def keep_as(self, later: "PortalHistory") -> None:
+        """Makes the record rest on what was delivered if a later one of the same line does."""
+        if later._kept:
+            self._kept = AsLater(later.county)
+
     def delivered(self, until: date) -> Delivered:
         """Returns what the record delivers by the end of a day."""
         own = self.county("")
@@ -133,7 +139,8 @@ class PortalHistory:
             changes = [change for history in counties.values() for change in history.changes]
             records = [one for code, history in counties.items() for one in records_of(code, history)]
             hidden = self.taken_back.hidden if self.taken_back else ()
-            gone = tuple(self._kept.gone(changes, {one.record for one in hidden}))
+            if isinstance(self._kept, Kept):
+                gone = tuple(self._kept.gone(changes, {one.record for one in hidden}))
             is_kept = bool(gone) or any(self._is_kept(code, one) for code, one in counties.items())
         else:  # one reading of the store, as this is done in every build
             changes = [change for _, change in self._store.since(-1, 0)]

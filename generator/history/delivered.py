@@ -170,6 +170,41 @@ class Kept:
                     yield Batch(one.commit, one.published, (key,), (), first)
 
 
+class AsLater:
+    """Gives the histories up to an earlier commit the numbers and moments that a later one of the same line has."""
+
+    def __init__(self, later: Callable[[str], History | None]) -> None:
+        self._later = later
+
+    def of(self, code: str, history: History) -> History:
+        """Returns a county's history as the later one tells its commits."""
+        later = self._later(code)
+        if later is None:
+            return history
+        known: dict[tuple[str, str, str], list[Change]] = defaultdict(list)
+        for change in later.changes:
+            known[change.record, change.field, change.commit].append(change)
+        changes = [
+            known[key].pop(0) if known.get(key := (change.record, change.field, change.commit)) else change
+            for change in history.changes
+        ]
+        first = dict(later.first_published)
+        there = {record for record, _ in history.first_published}
+        # rows that a rewritten commit brings with their ledger have moments of their own
+        rows = (
+            one for one in later.first_published if is_row_name(one[0]) and one[0].partition(_ROW)[0] in there
+        )
+        return replace(
+            history,
+            changes=tuple(sorted(changes, key=lambda change: change.published)),
+            first_published=(
+                *((record, first.get(record, moment)) for record, moment in history.first_published),
+                *rows,
+            ),
+            reaches_back_to=later.reaches_back_to,
+        )
+
+
 def carried(earlier: Delivered, redacted: Iterable[str]) -> Delivered:
     """What a build delivers that has no whole change record: what was delivered before, and nothing new."""
     hidden = tuple(redacted)

@@ -31,9 +31,11 @@ _MERGED = (
 )
 _REWRITTEN = (
     "历史被改写：上一次公开的提交 {0} 不在主线上（多半是变基、改写提交或强制推送），变更记录与公开过的对不上",
-    # what was forced is kept as it is, in a merge without conflicts, even if the two lines have no commit in common
-    f"请核实。误改的，在还有那次提交的克隆里{_AGAIN}git fetch origin && git push origin "
-    "$(git commit-tree origin/main: -p {0} -p origin/main -m 接回公开过的历史):main；有意改写的（如清除个人信息），确认无误后不用 --strict 生成一次。",
+    # what was forced is kept as it is, in a merge without conflicts, even if the two lines have no commit in common;
+    # words and && alone, which sh and Windows' cmd.exe both know
+    f"请核实。误改的，在还有那次提交的克隆里{_AGAIN}git fetch origin && git switch -c fix {{0}}"
+    " && git merge -s ours --no-commit --allow-unrelated-histories origin/main && git read-tree --reset -u origin/main"
+    " && git commit -m 接回公开过的历史 && git push origin HEAD:main；有意改写的（如清除个人信息），确认无误后不用 --strict 生成一次。",
 )
 """(What happened, its cure) for a commit published before that was merged, and for one that is gone."""
 _NOT_COMPARED = "未给出 --published：未与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"

@@ -284,7 +284,12 @@ def squashed(here: Repository) -> None:
     here.commit("squashed")
 
 
-@pytest.mark.parametrize("rewrite", [amended, all_anew, squashed])
+def put_back(here: Repository) -> None:
+    """The main line ends before what was published last."""
+    here.git("reset", "-q", "--hard", "HEAD~1")
+
+
+@pytest.mark.parametrize("rewrite", [amended, all_anew, squashed, put_back])
 def test_a_rewritten_history_is_told_with_a_cure_that_works(
     repository: Repository, tmp_path: Path, rewrite: Callable[[Repository], None]
 ) -> None:
@@ -311,6 +316,8 @@ def test_a_rewritten_history_is_told_with_a_cure_that_works(
     cure = re.search(r"git fetch .*:main", run.stderr)
     assert cure
     old._hours = here._hours + 1
+    for command in cure[0].split(" && "):
+        assert re.fullmatch(r"[\w :/.-]+", command), "any shell knows it, that of Windows too"
     old.run("sh", "-c", cure[0])
     here.git("fetch", "-q")
     tip = here.git("rev-parse", "origin/main")

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,11 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.engine.steps import build, county_work
+from generator.engine.steps.build import examine
 from generator.engine.steps.county_work import CheckedCounty, Ground
+from generator.engine.steps.new_findings import what_is_new
+from generator.history import read_history
+from generator.history.kept import keep_delivered
 from generator.model.change import History
 from tests.intake.conftest import COUNTY, PROJECT, SITE
 from tests.support.repository import Repository
@@ -292,3 +297,36 @@ def test_findings_on_a_county_that_was_changed_and_changed_back_are_compared(rep
     repository.commit("and broken again")
     code, report = check(repository)
     assert (code, new_errors(report), standing_errors(report)) == (0, [], 1)
+
+
+def test_what_was_delivered_is_as_well_known_of_the_version_compared_with(tmp_path: Path) -> None:
+    """All was rewritten, so that the dates of the commits tell another story than those that were published."""
+    made = Repository(tmp_path / "checkout")
+    made.write("site.yaml", SITE)
+    made.write(f"{MINE}/county.yaml", COUNTY.format(code="210198"))
+    made.write(f"{MINE}/projects/01.yaml", PROJECT.format(code="210198", number="01"))
+    made.commit("published")
+    made.change(
+        f"{MINE}/projects/01.yaml", "状态: 在建", "状态: 在建\n采购: {方式: 公开招标, 中标日期: 2022-03-02}"
+    )
+    made.commit("the award, late", "2022-05-09T10:00:00+08:00")
+    day = date(2022, 6, 30)
+    delivered = read_history(made.content, None, today=day)
+    batches, commit, tree = delivered.delivered(day), delivered.commit, delivered.tree
+    made._hours = 28 * 24
+    made.git("rebase", "-q", "--root", "--force-rebase")
+    made.change(f"{MINE}/projects/01.yaml", "350.00", "360.00")
+    made.commit("mine", "2022-06-10T10:00:00+08:00")
+
+    def new(base: str) -> set[str]:
+        history = read_history(made.content, None, today=day)
+        keep_delivered(history, made.content, batches, commit, tree, is_same_program=True)
+        found = examine(made.content, None, day, 1, history)
+        assert "I116" in {one.code for one in found}, "it was published late"
+        fresh, _ = what_is_new(found, made.content, base, None, day, 1, history)
+        return {one.code for one in fresh}
+
+    assert "I116" not in new("main~1")
+    assert "I116" in new("main~2"), "the award was not there yet"
+    made.write(f"{MINE}/projects/02.yaml", PROJECT.format(code="210198", number="02"))
+    assert "I116" not in new("main")

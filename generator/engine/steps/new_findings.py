@@ -61,6 +61,7 @@ def what_is_new(
             root = Path(made).resolve()
             line.check_out(base, None, root)
             then = read_history(content, None, base, read_former_codes(root), day=asked, today=today)
+            then.keep_as(history)
             former = read_former_codes(content)
             changed = _changed(content / "counties", root / "counties")
             same = _as_before(content, root, former) - changed - _rest_on_others(found)
