@@ -1,10 +1,13 @@
 """For all tests: what takes long begins first, and what many look at is built once."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 from filelock import FileLock
 from hypothesis import settings
@@ -14,6 +17,27 @@ from tests.support.project import ROOT
 # Tests start hundreds of programs: each that may not keep what it compiles takes two seconds to compile it again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+_MEMORY = Path("/dev/shm")
+_NEEDED = 4 * 2**30
+"""Bytes: what modules share, and what the tests that failed leave; a test that passed leaves nothing."""
+
+
+def _keep_files_in_memory() -> None:
+    """Thousands of small files are written and flushed: a disk of memory takes them, where there is a large one.
+
+    Programs that a test starts put theirs there, too. Who names a folder (TMPDIR, ``--basetemp``) gets that one.
+    """
+    if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK):
+        return
+    if os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:  # tests install programs and run them
+        return
+    if min(shutil.disk_usage(_MEMORY).free, psutil.virtual_memory().available) >= _NEEDED:
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None
+
+
+_keep_files_in_memory()
 
 # An example of a property test may take as long as a busy machine needs; speed is for benchmarks/.
 settings.register_profile("gongkai", deadline=None)

@@ -205,12 +205,13 @@ def test_a_full_disk_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def other_disk() -> Iterator[Path]:
-    """A folder on a disk of its own."""
-    memory = Path("/dev/shm")
-    if not memory.is_dir() or memory.stat().st_dev == Path().stat().st_dev:
+def other_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on another disk than the test's own."""
+    disks = [path for path in (Path("/dev/shm"), Path("/var/tmp")) if path.is_dir()]
+    others = [disk for disk in disks if disk.stat().st_dev != tmp_path.stat().st_dev]
+    if not others:
         pytest.skip("no second disk here")
-    folder = memory / f"gongkai-{os.getpid()}"
+    folder = others[0] / f"gongkai-{os.getpid()}"
     folder.mkdir()
     yield folder
     shutil.rmtree(folder)
