@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from errno import EACCES, EDQUOT, EIO, ENOSPC, EROFS
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.support.faulty_disk import break_at
 from tests.support.gongkai import gongkai
 from tests.support.project import ROOT, build, project, tree
 
@@ -53,9 +55,8 @@ def folder(base: Path, tmp_path: Path) -> Path:
 
 def faulty(folder: Path, pattern: str, number: int, workers: int) -> "subprocess.CompletedProcess[str]":
     marker = folder.parents[1] / "broken"
-    command = [sys.executable, "-m", "tests.support.faulty_disk", pattern, str(number), str(marker)]
-    options = ["--root", str(folder), "build", "--workers", str(workers)]
-    done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    options = ["--root", folder, "build", "--workers", str(workers)]
+    done = gongkai(*options, cwd=ROOT, before=partial(break_at, pattern, number, marker))
     assert marker.exists(), "the build never came to where the disk was to fail"
     return done
 

@@ -1,8 +1,7 @@
-"""Runs `gongkai` on a disk that fails at a place: python -m tests.support.faulty_disk PATTERN ERRNO ARGUMENTS…
+"""A disk that fails at a place.
 
-From the first operation on that matches the pattern (``open PATH``, ``os.mkdir PATH``, ``os.rename PATH``) nothing below
-a folder ``faulty`` can be written, made or renamed, in
-this process and in its workers.
+From the first operation on that matches a pattern (``open PATH``, ``os.mkdir PATH``, ``os.rename PATH``) nothing below
+a folder ``faulty`` can be written, made or renamed, in this process and in its workers.
 """
 
 import os
@@ -10,8 +9,6 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
-
-from generator.cli import main
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -34,9 +31,3 @@ def break_at(pattern: str, number: int, marker: Path) -> None:
             raise OSError(number, os.strerror(number), place)
 
     sys.addaudithook(look)
-
-
-if __name__ == "__main__":
-    pattern, number, marker, *arguments = sys.argv[1:]
-    break_at(pattern, int(number), Path(marker))
-    main(arguments)

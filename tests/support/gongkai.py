@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -25,6 +25,8 @@ from generator.cli import run
 from generator.intake.attachments.apart import _reader
 from tests.support.project import ROOT, build, project
 
+Before = Callable[[], object] | None
+
 
 class Asked(NamedTuple):
     arguments: tuple[str, ...]
@@ -32,19 +34,30 @@ class Asked(NamedTuple):
     environment: dict[str, str]
     said: tuple[Path, Path]
     """Files in place of the two streams."""
+    before: Before
 
 
 def gongkai(
-    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    before: Before = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command as ``subprocess.run`` would, and return how it ended and what it said."""
-    done = in_bytes(*arguments, cwd=cwd, env=env)
+    """Run the command as ``subprocess.run`` would, and return how it ended and what it said.
+
+    Args:
+        before: what the process does first.
+    """
+    done = in_bytes(*arguments, cwd=cwd, env=env, before=before)
     said = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     return subprocess.CompletedProcess(done.args, done.returncode, *said)
 
 
 def in_bytes(
-    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    before: Before = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """The same; in the environment PYTHONIOENCODING may name another encoding."""
     given = tuple(map(str, arguments))
@@ -52,7 +65,7 @@ def in_bytes(
     with tempfile.TemporaryDirectory() as streams:
         said = Path(streams) / "out", Path(streams) / "err"
         program = _program(os.getpid())
-        program.send(Asked(given, folder, variables, said))
+        program.send(Asked(given, folder, variables, said, before))
         code: int = program.recv()
         out, err = (stream.read_bytes() for stream in said)
     return subprocess.CompletedProcess(("gongkai", *given), code, out, err)
@@ -93,6 +106,8 @@ def serve(descriptor: int) -> None:
         if not forked:
             asks.close()
             _become(asked)
+            if asked.before:
+                asked.before()
             run()
         asks.send(os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]))
 
