@@ -28,6 +28,7 @@ from generator.render.press import county_press
 from generator.rules import run
 from generator.rules.base import Hit, Rule, Scene
 from generator.views.county import county_view
+from tests.support.built import BuiltOnce
 from tests.support.portal import AS_OF
 from tests.support.project import build, project, tree
 
@@ -74,6 +75,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def published(built_once: BuiltOnce, tmp_path: Path) -> Path:
+    """The same, built."""
+    return built_once(tmp_path / "published")
+
+
+@pytest.fixture
 def told(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
     """What the build has said."""
 
@@ -111,28 +118,27 @@ def _is_of_bad(value: object) -> bool:
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("fails", FAULTS, ids=NAMES.get)
 def test_a_county_whose_pages_fail_keeps_them_as_they_stand(
-    folder: Path,
+    published: Path,
     monkeypatch: pytest.MonkeyPatch,
     told: Callable[[], str],
     fails: Callable[[], None],
     workers: int,
 ) -> None:
-    assert build(folder, workers=workers) == 0
-    before = tree(folder / "site")
+    before = tree(published / "site")
     for code in (BAD, GOOD):
-        touch(folder, code)
+        touch(published, code)
     with monkeypatch.context() as patch:
         patch.setattr(drawing, "county_view", failing_for_one(county_view, fails))
-        assert build(folder, workers=workers) == 0
-    after = tree(folder / "site")
+        assert build(published, workers=workers) == 0
+    after = tree(published / "site")
     assert f"E013 生成本县网页时程序出错（{NAMES[fails]}" in told()
     assert f"counties/{BAD}" in told()
     own = [address for address in before if BAD in address and address.startswith(("projects/", "counties/"))]
     assert len(own) > 20
     assert [address for address in own if after.get(address) != before[address]] == []
     assert "另外，".encode() in after[f"projects/{GOOD}-2020-01.html"]
-    assert build(folder, workers=workers) == 0
-    assert "另外，".encode() in (folder / f"site/projects/{BAD}-2020-01.html").read_bytes()
+    assert build(published, workers=workers) == 0
+    assert "另外，".encode() in (published / f"site/projects/{BAD}-2020-01.html").read_bytes()
 
 
 def test_a_county_that_never_had_pages_is_left_out_and_named(
@@ -157,11 +163,10 @@ def test_the_slow_lane_outlives_it_too(
 
 
 def test_a_page_that_cannot_be_framed_leaves_nothing_half_written(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, told: Callable[[], str]
+    published: Path, monkeypatch: pytest.MonkeyPatch, told: Callable[[], str]
 ) -> None:
-    assert build(folder) == 0
-    before = tree(folder / "site")
-    touch(folder, BAD)
+    before = tree(published / "site")
+    touch(published, BAD)
     framed = jobs.frame
 
     def fails_late(parts: Any, workshop: Any) -> Any:
@@ -171,8 +176,8 @@ def test_a_page_that_cannot_be_framed_leaves_nothing_half_written(
         return made
 
     monkeypatch.setattr(jobs, "frame", fails_late)
-    assert build(folder) == 0
-    after = tree(folder / "site")
+    assert build(published) == 0
+    after = tree(published / "site")
     assert [address for address in before if after.get(address) != before[address]] == []
     assert "E013" in told()
 
@@ -249,41 +254,39 @@ def test_a_county_that_ends_its_process_is_named_and_the_others_are_checked(
 
 
 def test_a_county_that_ends_its_process_keeps_its_pages(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, told: Callable[[], str]
+    published: Path, monkeypatch: pytest.MonkeyPatch, told: Callable[[], str]
 ) -> None:
-    assert build(folder, workers=2) == 0
-    before = (folder / "site" / PAGE).read_bytes()
+    before = (published / "site" / PAGE).read_bytes()
     for code in (BAD, GOOD):
-        touch(folder, code)
+        touch(published, code)
 
     def ends(*_: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(drawing, "county_view", failing_for_one(county_view, ends))
-    assert build(folder, workers=2) == 0
-    assert (folder / "site" / PAGE).read_bytes() == before
-    assert "另外，".encode() in (folder / f"site/projects/{GOOD}-2020-01.html").read_bytes()
+    assert build(published, workers=2) == 0
+    assert (published / "site" / PAGE).read_bytes() == before
+    assert "另外，".encode() in (published / f"site/projects/{GOOD}-2020-01.html").read_bytes()
     assert "E013 处理本县时，进程两次意外结束" in told()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_mistake_in_a_page_of_the_whole_column_is_one_line_and_leaves_the_site(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], workers: int
+    published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], workers: int
 ) -> None:
     import_module("distributed")  # it pickles the context of an exception, too
-    assert build(folder, workers=workers) == 0
-    before = tree(folder / "site")
-    touch(folder, BAD)
+    before = tree(published / "site")
+    touch(published, BAD)
     monkeypatch.setattr("generator.engine.steps.jobs.contractor_artifacts", lambda *_: wont_travel())
     from generator.site.mkdocs import build_site
 
     capsys.readouterr()
-    assert build_site(folder, as_of=None, site_dir=folder / "site", clean=False, workers=workers) == 1
+    assert build_site(published, as_of=None, site_dir=published / "site", clean=False, workers=workers) == 1
     said = [line for line in capsys.readouterr().err.split("\n") if line.startswith("gongkai：")]
     assert len(said) == 1
     assert "网站未生成：处理“承办单位" in said[0]
     assert "时程序出错（WontTravelError" in said[0]
-    assert tree(folder / "site") == before
+    assert tree(published / "site") == before
 
 
 def test_a_fault_is_named_by_type_and_line_without_its_message() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.built import BuiltOnce
 from tests.support.project import COUNTIES, ROOT, build, project, tree
 
 Edit = Callable[[Path, random.Random], date | None]
@@ -107,10 +108,9 @@ EDITS: list[Edit] = [
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_incremental_tree_is_the_clean_tree(seed: int, tmp_path: Path) -> None:
+def test_the_incremental_tree_is_the_clean_tree(built_once: BuiltOnce, seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
-    grown = project(tmp_path / "grown")
-    build(grown)
+    grown = built_once(tmp_path / "grown")
     day: date | None = None
     order = EDITS[:]
     chance.shuffle(order)
@@ -168,9 +168,8 @@ def test_one_amount_changed_writes_what_shows_it_and_reads_one_county(
     }
 
 
-def test_a_page_that_was_tampered_with_is_put_right(tmp_path: Path) -> None:
-    folder = project(tmp_path / "p")
-    build(folder)
+def test_a_page_that_was_tampered_with_is_put_right(built_once: BuiltOnce, tmp_path: Path) -> None:
+    folder = built_once(tmp_path / "p")
     page = folder / "site/counties/210197.html"
     right = page.read_bytes()
     page.write_bytes(b"changed by hand")
@@ -181,9 +180,8 @@ def test_a_page_that_was_tampered_with_is_put_right(tmp_path: Path) -> None:
     assert (folder / "site/stray.html").read_text("utf-8") == "x", "nobody of us wrote it"
 
 
-def test_a_damaged_cache_is_no_cache(tmp_path: Path) -> None:
-    folder = project(tmp_path / "p")
-    build(folder)
+def test_a_damaged_cache_is_no_cache(built_once: BuiltOnce, tmp_path: Path) -> None:
+    folder = built_once(tmp_path / "p")
     right = tree(folder / "site")
     for path in (folder / ".cache").rglob("*.entry"):
         path.write_bytes(path.read_bytes()[:-7] + b"damaged")

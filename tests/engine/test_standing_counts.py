@@ -8,6 +8,7 @@ import pytest
 from tests.engine.test_standing_marks import site as pages
 from tests.engine.test_standing_site import BAD, GOOD, append, commit, county, git
 from tests.engine.test_standing_sums import NOT_TOLD, WITH, lines
+from tests.support.built import BuiltOnce
 from tests.support.project import build, project, tree
 
 WITHOUT = "（不含未通过核对的记录）"
@@ -21,10 +22,9 @@ def site(folder: Path) -> dict[str, str]:
     return found | {address: (folder / "site" / address).read_text("utf-8") for address in others}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """One project is late."""
-    made = project(tmp_path / "project", counties=(BAD, GOOD))
+def with_one_late(folder: Path, counties: tuple[str, ...]) -> Path:
+    """A project of the county is late."""
+    made = project(folder, counties)
     path = county(made, "projects/01.yaml")
     text = re.sub(r"\n状态: .*", "\n状态: 在建", path.read_text("utf-8"))
     text = re.sub(r"\n完成时限: .*", "\n完成时限: 2021-12-31", text)
@@ -39,6 +39,11 @@ def folder(tmp_path: Path) -> Path:
     git(made, "init", "--quiet", "--initial-branch=main")
     commit(made)
     return made
+
+
+@pytest.fixture
+def folder(built_once: BuiltOnce, tmp_path: Path) -> Path:
+    return built_once(tmp_path / "project", (BAD, GOOD), with_one_late)
 
 
 P1 = f"{BAD}-2020-01"
@@ -195,7 +200,8 @@ def test_visits_that_are_missed_are_not_concluded(folder: Path) -> None:
 def test_nothing_is_said_to_be_in_order(folder: Path, tmp_path: Path) -> None:
     """Sentences that conclude from all records say that they do not."""
     (county(folder, "outcome.yaml")).write_text("绩效评价: [\n", "utf-8")
-    (folder / ".git").rename(tmp_path / "gone")
+    for name in (".git", ".cache", "site"):
+        (folder / name).rename(tmp_path / name)
     assert build(folder) == 0
     found = (folder / "site/evaluation.html").read_text("utf-8")
     page = lines((folder / f"site/counties/{BAD}.md").read_text("utf-8"), "有记录未通过核对，暂不下结论。")

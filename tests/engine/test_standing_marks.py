@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.test_standing_site import BAD, append, commit, county, under_git
+from tests.support.built import BuiltOnce
 from tests.support.project import build, tree
 
 ON = "2022年6月1日公开的内容"
@@ -24,8 +25,8 @@ def site(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return under_git(tmp_path / "project")
+def folder(built_once: BuiltOnce, tmp_path: Path) -> Path:
+    return built_once(tmp_path / "project", make=under_git)
 
 
 def test_nothing_says_so_where_all_passes(folder: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.test_standing_site import commit, under_git
+from tests.support.built import BuiltOnce
 from tests.support.project import build, project, tree
 
 NOTICE, POLICY = "notices/tongbao.md", "policies/2020-226.md"
@@ -49,9 +50,8 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 
 @pytest.mark.parametrize("how", SPOILT)
-def test_pages_stay_and_both_builds_are_equal(tmp_path: Path, how: str) -> None:
-    folder = under_git(tmp_path / "project", counties=("210396", SLOW))
-    assert build(folder) == 0
+def test_pages_stay_and_both_builds_are_equal(built_once: BuiltOnce, tmp_path: Path, how: str) -> None:
+    folder = built_once(tmp_path / "project", ("210396", SLOW), under_git)
     before = tree(folder / "site")
     name, spoil = SPOILT[how]
     path = path_of(folder, name)
@@ -98,9 +98,8 @@ def test_what_never_was_published_is_said_too(tmp_path: Path, file: str, text: s
     assert ("从未公开过的不采用" in page) == (file == "national.csv")
 
 
-def test_what_is_put_right_is_as_if_nothing_had_been(tmp_path: Path) -> None:
-    folder = under_git(tmp_path / "project")
-    assert build(folder) == 0
+def test_what_is_put_right_is_as_if_nothing_had_been(built_once: BuiltOnce, tmp_path: Path) -> None:
+    folder = built_once(tmp_path / "project", make=under_git)
     before = tree(folder / "site")
     path = path_of(folder, "site.yaml")
     text = path.read_text("utf-8")

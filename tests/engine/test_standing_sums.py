@@ -9,13 +9,14 @@ from generator.model.place import Place
 from generator.model.withheld import Rest, Rests, Withheld, beyond, rests_of, together
 from tests.engine.test_standing_marks import site
 from tests.engine.test_standing_site import BAD, GOOD, append, commit, county, under_git
+from tests.support.built import BuiltOnce
 
 WITH, NOT_TOLD = "（含上一次公开的记录）", "暂不计算"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return under_git(tmp_path / "project")
+def folder(built_once: BuiltOnce, tmp_path: Path) -> Path:
+    return built_once(tmp_path / "project", make=under_git)
 
 
 def lines(text: str, start: str) -> list[str]:

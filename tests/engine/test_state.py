@@ -13,7 +13,8 @@ from generator.engine.steps import province_work as province
 from generator.engine.steps.jobs import DrawingJob, Published, Workshop, draw
 from generator.engine.steps.ongoing_build import Draft
 from generator.render.overviews import Overview
-from tests.support.project import ROOT, build, project, tree
+from tests.support.built import BuiltOnce
+from tests.support.project import ROOT, build, tree
 
 COUNTY = "content_data/counties/210197"
 
@@ -46,10 +47,8 @@ def clean_tree(folder: Path, copy: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = project(tmp_path / "p")
-    build(made)
-    return made
+def folder(built_once: BuiltOnce, tmp_path: Path) -> Path:
+    return built_once(tmp_path / "p")
 
 
 @pytest.fixture
