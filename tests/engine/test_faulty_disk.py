@@ -55,7 +55,7 @@ def folder(base: Path, tmp_path: Path) -> Path:
 
 def faulty(folder: Path, pattern: str, number: int, workers: int) -> "subprocess.CompletedProcess[str]":
     marker = folder.parents[1] / "broken"
-    options = ["--root", folder, "build", "--workers", str(workers)]
+    options = ["--root", str(folder), "build", "--workers", str(workers)]
     done = gongkai(*options, cwd=ROOT, before=partial(break_at, pattern, number, marker))
     assert marker.exists(), "the build never came to where the disk was to fail"
     return done

@@ -122,7 +122,8 @@ def test_what_is_mended_is_as_if_nothing_had_been(folder: Path) -> None:
 
 def test_both_lanes_give_the_same_bytes(tmp_path: Path) -> None:
     sites = []
-    for name, options in (("fast", {}), ("slow", {"fast_lane": "false"})):
+    lanes: dict[str, dict[str, Any]] = {"fast": {}, "slow": {"fast_lane": "false"}}
+    for name, options in lanes.items():
         folder = under_git(tmp_path / name, **options)
         for how in ("a project", "a ledger", "the plan"):
             SPOILT[how](folder)
