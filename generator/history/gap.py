@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from generator.model.incomplete import INCOMPLETE, NOT_READ, unlisted_because
+
 
 class Lack(Enum):
     NONE = "none"
@@ -30,19 +32,14 @@ class Gap:
         return f"{self.told}。{self.cure}。"
 
 
-def _on_page(why: str) -> str:
-    return f"变更记录不完整：{why}，所以未列出逐项的修改。这不表示未作修改。"
-
-
-_NO_REPOSITORY = _on_page("变更记录取自数据仓库的提交历史，本次生成未读取这段历史")
 _IN_THE_REPOSITORY = (
     "变更记录取自数据仓库的提交：克隆数据仓库，在带有 .git 的仓库里运行，下载的压缩包里无提交历史"
 )
-NO_GIT = Gap(Lack.NONE, "未找到 git 历史，无变更记录", _IN_THE_REPOSITORY, _NO_REPOSITORY)
+NO_GIT = Gap(Lack.NONE, "未找到 git 历史，无变更记录", _IN_THE_REPOSITORY, NOT_READ)
 NOT_COMMITTED = Gap(
-    Lack.NONE, "所在的 git 仓库里未提交过 content_data，无变更记录", _IN_THE_REPOSITORY, _NO_REPOSITORY
+    Lack.NONE, "所在的 git 仓库里未提交过 content_data，无变更记录", _IN_THE_REPOSITORY, NOT_READ
 )
-_UNREAD = _on_page("本次生成时，数据仓库的提交历史无法读取")
+_UNREAD = unlisted_because("本次生成时，数据仓库的提交历史无法读取")
 NO_LIST = Gap(
     Lack.UNREADABLE,
     "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么，未列出变更记录",
@@ -59,15 +56,15 @@ def unreadable(why: str, cure: str) -> Gap:
 
 def partial(why: str, cure: str) -> Gap:
     """The gap for a partial clone that lacks contents of the record."""
-    page = _on_page("本次生成所用的数据仓库是部分克隆，缺少旧版本的内容")
-    return Gap(Lack.CUT, f"变更记录不完整：{why}", cure, page)
+    page = unlisted_because("本次生成所用的数据仓库是部分克隆，缺少旧版本的内容")
+    return Gap(Lack.CUT, f"{INCOMPLETE}：{why}", cure, page)
 
 
 def cut(day: date) -> Gap:
     """The gap for a shallow clone whose oldest commit is of ``day``."""
     return Gap(
         Lack.CUT,
-        f"变更记录不完整：仓库是浅克隆，只有 {day} 以后的提交，此前的变更不得而知",
+        f"{INCOMPLETE}：仓库是浅克隆，只有 {day} 以后的提交，此前的变更不得而知",
         "运行 git fetch --unshallow 取回全部历史；在工作流里给 actions/checkout 写 fetch-depth: 0",
-        _on_page(f"本次生成所用的数据仓库只有 {day} 以后的提交"),
+        unlisted_because(f"本次生成所用的数据仓库只有 {day} 以后的提交"),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from generator.model.site import Site
 from generator.render.data_table import ROW_ID_TITLE
 from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
-from generator.render.portal_tables import ALL_TABLES, AnyTable
+from generator.render.portal_tables import ALL_TABLES, CHANGES, AnyTable
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 from generator.views.portal import Portal
 
@@ -27,7 +27,7 @@ def package_file(portal: Portal) -> bytes:
         "contributors": [{"title": site.publisher, "roles": ["publisher"]}],
         "sources": [{"title": "各示范县提交的台账", "path": site.base_url}],
         **_licences(site),
-        "resources": [_resource(table) for table in ALL_TABLES],
+        "resources": [_resource(table, portal) for table in ALL_TABLES],
     }
     return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
 
@@ -38,11 +38,12 @@ def _licences(site: Site) -> dict[str, Any]:
     return {"licenses": [{"title": licence.name, "path": licence.url}]} if licence else {}
 
 
-def _resource(table: AnyTable) -> dict[str, Any]:
+def _resource(table: AnyTable, portal: Portal) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
+        **_lack(table, portal),
         "path": table.address.removeprefix("data/"),
         "scheme": "file",
         "format": "csv",
@@ -52,6 +53,11 @@ def _resource(table: AnyTable) -> dict[str, Any]:
         "schema": _schema(table),
         **_other_forms(table),
     }
+
+
+def _lack(table: AnyTable, portal: Portal) -> dict[str, Any]:
+    """A table of changes without the whole record has no rows of them, which must not be taken for no changes."""
+    return {"description": portal.incomplete} if table is CHANGES and portal.incomplete else {}
 
 
 def _other_forms(table: AnyTable) -> dict[str, Any]:

@@ -294,6 +294,8 @@ def metadata_file(portal: Portal) -> bytes:
             "title": table.title,
             "columns": {sql_column(each): _described(each) for each in own},
         }
+    if portal.incomplete:
+        tables[CHANGES.name]["description"] = portal.incomplete
     tables |= {view.name: {"title": view.title, "description": view.note} for view in VIEWS}
     whole = {
         "title": site.title,

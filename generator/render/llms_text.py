@@ -29,8 +29,8 @@ def _lines(drawn: Overview) -> Iterator[str]:
         "- 金额的单位是万元。写明“未公开”的是应当公开而未公开，写明“暂不计算”“暂不下结论”的是依据的记录未通过核对，都不是 0。",
         "- 引用时写明来源、数据截至日和网址；数字的算法以“统计口径”一页为准。",
     )
-    if not portal.is_record_whole:
-        yield "- 变更记录不完整：未列出逐项的修改，不等于未作修改。"
+    if portal.incomplete:
+        yield f"- {portal.incomplete}"
     pages = [
         (page.title, f"{page.stem}.html", page.description) for page in OVERVIEW_PAGES if page.stem != "index"
     ]

@@ -47,16 +47,17 @@ def table_files(parts: Sequence[Mapping[str, bytes]]) -> Iterator[tuple[str, byt
         yield from forms_of(table, [part.get(table.name, b"") for part in parts])
 
 
-def parquet_file(table: AnyTable, parts: Iterable[bytes]) -> bytes:
+def parquet_file(table: AnyTable, parts: Iterable[bytes], notice: str = "") -> bytes:
     """Returns the table; the same parts give the same bytes.
 
     Args:
         parts: rows, each county's or those of all, as CSV without headings.
+        notice: what of the table is lacking, in Chinese; empty if nothing is.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = _schema(table)
+    schema = _schema(table, notice)
     out = BytesIO()
     with pq.ParquetWriter(
         out, schema, compression="zstd", compression_level=3, store_decimal_as_integer=True
@@ -81,7 +82,7 @@ def _grouped(parts: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
-def _schema(table: AnyTable) -> "pa.Schema":
+def _schema(table: AnyTable, notice: str) -> "pa.Schema":
     import pyarrow as pa
 
     types = {
@@ -101,7 +102,7 @@ def _schema(table: AnyTable) -> "pa.Schema":
         for column in columns
     ]
     told = {"title": table.title, "columns": json.dumps(described, ensure_ascii=False)}
-    return pa.schema(fields, metadata=told)
+    return pa.schema(fields, metadata=told | ({"description": notice} if notice else {}))
 
 
 def _described(column: Column) -> dict[str, str]:

@@ -110,7 +110,7 @@ def _changes(drawn: Overview) -> Artifacts:
     rows = change_rows(drawn.changes, drawn.portal)
     files = changes_files(drawn.changes, drawn.portal, rows)
     if makes_parquet():
-        files[parquet_address(CHANGES)] = parquet_file(CHANGES, [rows])
+        files[parquet_address(CHANGES)] = parquet_file(CHANGES, [rows], drawn.changes.told)
     return Artifacts(files=files)
 
 

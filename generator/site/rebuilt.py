@@ -15,6 +15,7 @@ from pygit2.enums import CheckoutStrategy
 from generator.engine.steps.manifest import MANIFEST, Manifest, read_manifest
 from generator.history.repository import MainLine, NoHistoryError
 from generator.history.unreadable import UnreadableError, read
+from generator.model.incomplete import INCOMPLETE
 from generator.site.standing_files import NotReachedError
 from generator.site.versions import versions
 
@@ -58,7 +59,7 @@ def rebuild(content: Path, data: bytes, folder: Path, workers: int | None = None
     repository, below = _commit_on_main_line(content, manifest.commit)
     if manifest.incomplete:
         raise NotReachedError(
-            "清单写明网站生成时变更记录不完整，完整的仓库生成不出相同的网站，不能用仓库核对。"
+            f"清单写明网站生成时{INCOMPLETE}，完整的仓库生成不出相同的网站，不能用仓库核对。"
             "请从完整的仓库重新生成、公开以后再核对；不加 --repo 可以核对文件与清单是否一致。"
         )
     try:

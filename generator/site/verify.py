@@ -8,6 +8,7 @@ from enum import Enum
 from generator.engine.output.mark import MANIFEST
 from generator.engine.steps.manifest import Manifest, read_manifest
 from generator.intake.reading.folder import printable
+from generator.model.incomplete import INCOMPLETE
 from generator.site.rebuilt import Rebuilt
 from generator.site.standing_files import NotReachedError, Seen, Site, is_address
 
@@ -149,7 +150,7 @@ def in_words(verdict: Verdict) -> Iterable[str]:
     of_commit = f"，提交 {manifest.commit[:12]}" if manifest.commit else ""
     yield f"清单列有 {len(manifest.files)} 个文件（数据截至 {manifest.as_of}{of_commit}），{told}。"
     if manifest.incomplete:
-        yield "清单写明网站生成时变更记录不完整。"
+        yield f"清单写明网站生成时{INCOMPLETE}。"
     if not verdict.shows_all:
         yield "网址列不出全部文件，未核对有无多出的文件。"
     if verdict.rebuilt is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.model.incomplete import UNLISTED
 from generator.model.programme import Clause
 from generator.model.site import Site
 from generator.model.withheld import Withheld
@@ -28,6 +29,11 @@ class Portal:
     """The portal's own withheld files."""
     is_record_whole: bool = True
     """Whether this build has the whole change record; if not, pages say so and conclude nothing from what is missing."""
+
+    @property
+    def incomplete(self) -> str:
+        """What is said where changes are told and not the whole record of them is there; empty if it is."""
+        return "" if self.is_record_whole else UNLISTED
 
     def url_of(self, clause: Clause | None) -> str:
         """Returns the address of a clause's paragraph; empty if the portal does not publish its notice."""

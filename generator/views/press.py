@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.model.change import Change, Weight
 from generator.model.codelists import UnitLevel
+from generator.model.incomplete import INCOMPLETE
 from generator.model.money import format_percent, format_wan, total
 from generator.model.withheld import MONEY, Rest, Rests
 from generator.views.county import CountyView, DirectionLine
@@ -148,7 +149,7 @@ def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests, lack: Lack) 
 
 def _changes(changes: Sequence[Change] | None, portal: Portal) -> Iterator[str]:
     if not portal.is_record_whole:
-        yield "变更记录不完整，公开以来已公开的内容改动几处不得而知。"
+        yield f"{INCOMPLETE}，公开以来已公开的内容改动几处不得而知。"
         return
     if changes is None:
         return

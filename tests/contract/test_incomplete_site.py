@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.contract.test_unreadable_history import gongkai
@@ -24,7 +25,13 @@ from tests.support.repository import Repository
 CODE = "210697"
 PROJECT = f"counties/{CODE}/projects/01.yaml"
 LATER = f"counties/{CODE}/projects/11.yaml"
-SAYS_WHY = {"changes.html", "data/changes.csv", "data/changes.json", "manifest.json"}
+SAYS_WHY = {
+    "changes.html",
+    "data/changes.csv",
+    "data/changes.json",
+    "data/changes.parquet",
+    "manifest.json",
+}
 """The only files that tell in which way the record is incomplete."""
 INCOMPLETE = "变更记录不完整"
 
@@ -129,6 +136,8 @@ def test_whatever_is_lacking_the_site_is_that_of_no_history_and_says_why(
         "llms.txt",
         "data/changes.csv",
         "data/changes.json",
+        "data/datapackage.json",
+        "data/metadata.json",
         "manifest.json",
         "feed.xml",
         "feed.json",
@@ -152,6 +161,9 @@ def test_data_bear_it(sites: dict[str, dict[str, bytes]]) -> None:
     assert (told["hasHistory"], told["reachesBackTo"], told["changes"]) == (False, None, [])
     (row,) = csv.DictReader(io.StringIO(sites["depth 3"]["data/changes.csv"].decode("utf-8-sig")))
     assert (row["记录名称"], row["变更编号"]) == (told["notice"], "")
+    schema = pq.read_schema(io.BytesIO(sites["depth 3"]["data/changes.parquet"]))
+    assert schema.metadata[b"description"].decode() == told["notice"]
+    assert b"description" not in pq.read_schema(io.BytesIO(sites[""]["data/changes.parquet"])).metadata
     assert json.loads(sites["depth 3"]["manifest.json"])["incomplete"] == told["notice"]
     assert "incomplete" not in json.loads(sites[""]["manifest.json"])
     for kind, is_told in (("depth 3", True), ("", False)):

@@ -60,6 +60,6 @@ def title(feed: Feed, portal: Portal) -> str:
 def description(feed: Feed, document: Document, portal: Portal) -> str:
     """Says in a sentence what the feed holds; also if it has no entries, or lacks the changes that it should have."""
     told = f"电子商务进农村综合示范：{feed.about}。"
-    if "变更" in feed.about and not portal.is_record_whole:
-        told += "变更记录不完整，逐项的变更未列入。"
+    if "变更" in feed.about:
+        told += portal.incomplete
     return clean(told if document.entries else f"{told}暂无内容。")

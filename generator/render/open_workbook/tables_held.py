@@ -21,7 +21,6 @@ MOST_ROWS = 200_000
 """Rows of all tables above which a workbook sums the ledgers: it would take minutes to open."""
 Parts = Sequence[Mapping[str, bytes]]
 _YEARS = Layout(TITLE, COLUMNS)
-_NO_CHANGES = "变更记录不完整，未列出逐项的修改，这不表示未作修改。"
 
 
 class SheetTable(Protocol):
@@ -68,7 +67,7 @@ def portal_workbook(
         is_demo=portal.is_demo,
         commit=_commit(summaries),
         others=f"一个县的表格：{portal.site.base_url}{workbook_address(County.label_of('code'))}",
-        left_out="" if portal.is_record_whole else _NO_CHANGES,
+        left_out=portal.incomplete,
     )
     rows = {table.name: rows for table, rows in of_all}
     return _workbook(

@@ -37,7 +37,7 @@ def _draw(overview: Overview) -> Content:
         tables=(*TABLES, CONTRACTORS),
         parquet=[(table.title, parquet_address(table)) for table in ALL_TABLES] if makes_parquet() else [],
         described=_described(overview.portal),
-        is_record_whole=overview.portal.is_record_whole,
+        incomplete=overview.portal.incomplete,
         workbook=WORKBOOK,
         most_rows=f"{MOST_ROWS:,}",
         project_prefix=site.project_prefix,

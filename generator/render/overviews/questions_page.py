@@ -78,8 +78,7 @@ def drawn_from(overview: Overview, base: Connection) -> Content:
 
 def _answered(question: Question, overview: Overview, base: Connection) -> _Answered:
     found = answer_of(question, base)
-    is_known = overview.portal.is_record_whole or question.page != f"{CHANGES_PAGE.stem}.html"
-    unknown = "" if is_known else "变更记录不完整，逐项的修改不得而知。"
+    unknown = overview.portal.incomplete if question.page == f"{CHANGES_PAGE.stem}.html" else ""
     return _Answered(
         question, _SHOWN_ON[question.page], found, _columns(found), _note(question, overview), unknown
     )

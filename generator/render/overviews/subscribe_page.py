@@ -43,7 +43,7 @@ def _draw(overview: Overview) -> Content:
         choices=(whole, *counties),
         size=SIZE,
         weeks=WEEKS,
-        is_record_whole=overview.portal.is_record_whole,
+        incomplete=overview.portal.incomplete,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from generator.model.change import Change
 from generator.model.fields import field_in_words
+from generator.model.incomplete import UNLISTED
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns
 from generator.render.folds import SENTENCES
@@ -14,9 +15,7 @@ from generator.views.change_words import values_in_words
 from generator.views.changes import Coverage
 
 _CHANGES = card("变更记录")
-_NO_HISTORY = blocks(
-    "变更记录不完整：本次生成未读到完整的提交历史，所以未列出逐项的修改。这不表示未作修改；已公开的调整见方案调整。"
-)
+_NO_HISTORY = blocks(f"{UNLISTED}已公开的调整见方案调整。")
 _UNADOPTED = blocks("未通过核对的提交，它的改动也列在这里，网页未采用。")
 _NO_CHANGES = blocks("暂无变更。")
 _ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***无方案调整***（{}）"), fixed("—")

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.model.incomplete import INCOMPLETE
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns
@@ -33,7 +34,7 @@ _EXPLAINED, _NOTES = (
         "从信息形成或者变更之日算起。{}{}"
     ),
 )
-_UNKNOWN = fixed("变更记录不完整：首次公开的日期不得而知，未列出。")
+_UNKNOWN = fixed(f"{INCOMPLETE}：首次公开的日期不得而知，未列出。")
 _APPLY, _PORTAL = Shape("目录以外的信息，可以{}。"), Shape("本栏目、{}")
 _CITED, _SHARE, _NUMBERED = Shape("通知{}"), Shape("{}（{}/{}）"), Shape("{} {}")
 _ALSO = Shape("{}、{}")

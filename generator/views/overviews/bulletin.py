@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.model.change import Change, Weight
 from generator.model.codelists import Status
+from generator.model.incomplete import INCOMPLETE
 from generator.model.money import ZERO, format_wan, total
 from generator.model.withheld import Rest, Rests, together
 from generator.rules.spans import monday_of, week_name
@@ -273,7 +274,7 @@ class _Month:
 
     def changes(self) -> Iterator[Sentence]:
         if any(summary.changes is None for summary in self.summaries):
-            yield ("变更记录不完整，本月的改动暂缺。",)
+            yield (f"{INCOMPLETE}，本月的改动暂缺。",)
             return
         counted = [(summary, *_changes(summary.changes or (), self.month)) for summary in self.summaries]
         own, own_major = _changes(self.own_changes, self.month)

@@ -10,6 +10,7 @@ from generator.model.change import WHOLE_RECORD, Change, Limits, Weight, anchor_
 from generator.model.codelists import FeedTopic
 from generator.model.files import title_of, unit_of
 from generator.model.identifiers import PROJECT_ID, lasting_key
+from generator.model.incomplete import NOT_READ
 from generator.model.redactions import Redaction
 from generator.views.change_words import values_in_words
 from generator.views.dates import latest, month_of
@@ -120,11 +121,12 @@ def changes_view(
         for month, group in groupby(lines, key=lambda line: month_of(line.day))
     )
     adjustments = tuple(event for event in events if event.topic is FeedTopic.CHANGES)
+    has_history = not limits.told and all(summary.changes is not None for summary in summaries)
     return ChangesView(
-        has_history=not limits.told and all(summary.changes is not None for summary in summaries),
+        has_history=has_history,
         months=months,
         reaches_back_to=latest(summary.changes_since for summary in summaries),
-        told=limits.told,
+        told="" if has_history else limits.told or NOT_READ,
         skipped=len(limits.skipped),
         skipped_files=len({version.path for version in limits.skipped}),
         skipped_for=tuple(sorted({code for version in limits.skipped for code in version.codes})),
