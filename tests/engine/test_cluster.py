@@ -207,7 +207,7 @@ def test_workers_that_see_other_files_are_named(tmp_path: Path, hidden: str) -> 
 
 def test_a_build_whose_workers_wrote_elsewhere_leaves_the_site(tmp_path: Path, lasting: Workers) -> None:
     """The worker's files vanish as soon as they are written: what it claims is not there."""
-    folder = portal(tmp_path / "p")
+    folder = portal(tmp_path / "p", 6, 3)
     site = tmp_path / "site"
     run = build(folder, site, "--dask", lasting.address)
     assert vanishing(run, lambda: site.parent.glob(staging_folder(site).name))

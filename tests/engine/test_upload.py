@@ -111,6 +111,12 @@ class Versions:
         self.take(name)
         self.build(**options)
 
+    def stand(self, disk: Disk, name: str) -> None:
+        """What publishing leaves at the address, for tests of what comes after."""
+        self.take(name)
+        for address, data in self.sites[name].items():
+            disk.put(address, data)
+
     def changed(self) -> list[str]:
         """Addresses at which the new site is not as the old one."""
         old, new = self.sites["old"], self.sites["new"]
@@ -165,7 +171,7 @@ def test_only_what_differs_is_sent_and_what_vanished_is_removed_at_the_end(
 
 @pytest.mark.parametrize("number", range(len(GROUPS)))
 def test_an_upload_that_is_broken_off_says_what_is_mixed(versions: Versions, disk: Disk, number: int) -> None:
-    versions.publish("old")
+    versions.stand(disk, "old")
     disk.fails = versions.in_group(number)[-1]
     told = refused(versions, "new")
     assert told == "".join([
@@ -223,7 +229,7 @@ def test_pages_of_an_upload_that_was_broken_off_vanish_too(versions: Versions, d
 
 
 def test_who_interrupts_is_told_as_well(versions: Versions, disk: Disk) -> None:
-    versions.publish("old")
+    versions.stand(disk, "old")
     disk.fails, disk.error = versions.in_group(1)[-1], KeyboardInterrupt()
     assert refused(versions, "new").startswith(f"写到 {URL} 时中断（有人中断）：{GROUPS[0]}是新的，")
 
@@ -231,14 +237,14 @@ def test_who_interrupts_is_told_as_well(versions: Versions, disk: Disk) -> None:
 def test_nothing_is_touched_where_not_even_the_first_file_can_be_written(
     versions: Versions, disk: Disk
 ) -> None:
-    versions.publish("old")
+    versions.stand(disk, "old")
     disk.fails = UNFINISHED
     assert refused(versions, "new") == f"写不到 {URL}（磁盘已满），那里的网站未改动。"
     assert disk.files() == versions.sites["old"]
 
 
 def test_what_is_spoiled_there_is_written_anew(versions: Versions, disk: Disk) -> None:
-    versions.publish("old")
+    versions.stand(disk, "old")
     right = versions.sites["old"]
     disk.system.rm_file(f"{ROOT}/funds.html")
     disk.put("index.html", b"half")
@@ -252,7 +258,7 @@ def test_what_is_spoiled_there_is_written_anew(versions: Versions, disk: Disk) -
 def test_damaged_marks_leave_a_site_that_can_be_mended(
     versions: Versions, disk: Disk, name: str, data: bytes
 ) -> None:
-    versions.publish("old")
+    versions.stand(disk, "old")
     disk.fails = versions.in_group(2)[-1]
     refused(versions, "new")
     disk.fails = None
@@ -265,8 +271,7 @@ def test_many_pages_that_would_vanish_are_seen_before_anything_is_touched(
     versions: Versions, disk: Disk
 ) -> None:
     """Also on a machine that never built this site."""
-    versions.publish("old")
-    versions.take("old")
+    versions.stand(disk, "old")
     for record in sorted((versions.root / f"content_data/counties/{COUNTY}/projects").glob("*.yaml"))[2:]:
         record.unlink()
     disk.forget()
