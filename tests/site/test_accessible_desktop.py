@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.kinds import KINDS, open_in, show_in, sticks_out, violations, violations_in_forced_colours
+from tests.support.axe import violations
+from tests.support.kinds import KINDS, open_in, show_in, sticks_out, violations_in_forced_colours
 
 WIDE = """() => {
     for (const one of document.querySelectorAll('details')) one.open = true;

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.support.kinds import MODES, WIDTHS, open_in, violations
+from tests.support.axe import violations
+from tests.support.kinds import MODES, WIDTHS, open_in
 
 DEEP = "projects/x/y/210698-2020-02.html"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
+from tests.support.axe import violations
 from tests.support.project import PROJECTS
 
 ROOT = Path(__file__).parents[2]
@@ -129,8 +129,7 @@ def test_results_and_lists_are_accessible(page: Page, address: str, width: int, 
     page.goto(f"{address}/projects/index.html?q=%E5%86%B7%E9%93%BE")
     found(page)
     expect(page.locator(".excerpt").first).to_be_visible()
-    violations = Axe().run(page).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 

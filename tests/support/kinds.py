@@ -1,7 +1,8 @@
 """One page of every kind of the demonstration portal, and what every one of them must bear."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.support.axe import violations
 
 KINDS = (
     "index.html",
@@ -64,13 +65,6 @@ def sticks_out(page: Page, width: int) -> list[str]:
     """Says so where the page is wider than the window."""
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [f"{wide} px in a window of {width}"] if wide > width else []
-
-
-def violations(page: Page, *, colours: bool = True) -> list[str]:
-    """What axe finds wrong, as «rule: element»; without ``colours`` in a fifth of the time."""
-    rules = {} if colours else {"color-contrast": {"enabled": False}}
-    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
 FAINT = """() => {
