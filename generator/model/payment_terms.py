@@ -26,6 +26,12 @@ class Instalment(Record):
         """How much it is of a contract worth ``whole``, 万元; 0 if neither share nor amount is told."""
         return self.amount if self.amount is not None else whole * (self.share or ZERO) / 100
 
+    def agreed(self, whole: Decimal | None) -> Decimal | None:
+        """The same, if the contract may have no value; None: not disclosed."""
+        if self.amount is None and (self.share is None or whole is None):
+            return None
+        return self.value(whole or ZERO)
+
     def is_due(self, day: date) -> bool:
         """Whether it must be paid by a day: its milestone was reached, or its date has come."""
         return any(when is not None and when <= day for when in (self.reached, self.due))

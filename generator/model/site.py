@@ -178,7 +178,10 @@ class Site(Record):
         Label("OCDS前缀", note="同样向 OCP 登记；正式模式下不写就不发布 OCDS 数据"),
     ] = None
     licence: Annotated[
-        Licence | None, Label("开放许可", note="使用开放数据的条件，写进 datapackage.json；不写就不写明")
+        Licence | None,
+        Label(
+            "开放许可", note="使用开放数据的条件，写进 datapackage.json 和 OC4IDS、OCDS 的包；不写就不写明"
+        ),
     ] = None
     set_aside: Annotated[
         tuple[SetAside, ...],

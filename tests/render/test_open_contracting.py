@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,12 +17,9 @@ from pydantic import ValidationError
 
 from generator.engine.steps.whole_portal import CheckedPortal, check_portal
 from generator.intake import read_county
-from generator.model.change import Change, History, Weight
 from generator.model.codelists import FundSource, Mode, PaymentKind, Status
 from generator.model.company import Contractor
-from generator.model.contracts import Contract, Contracts
 from generator.model.disclosure import CountyDisclosure
-from generator.model.ledgers import Expenditure, Payment
 from generator.model.project import Source
 from generator.model.site import Site
 from generator.render.open_contracting import (
@@ -39,58 +36,33 @@ from generator.render.open_contracting import (
 )
 from generator.render.open_contracting import whole as whole_module
 from generator.views.portal import Portal
+from tests.support.open_contracting import (
+    P1,
+    amount_of,
+    changed,
+    expenditure,
+    payment,
+    projects_of,
+    read,
+    transactions_of,
+)
 from tests.support.portal import HOSTILE, PORTAL, SITE, spoiled, spotless
 from tests.support.project import ROOT
 from tests.support.random_county import counties
 
-P1 = "210198-2020-01"
 YUAN = Decimal(10_000)
 _UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A county is large: to make a failing one smaller takes minutes."""
 
 
-def _read(data: bytes) -> Any:
-    return json.loads(data, parse_float=Decimal)
-
-
-def _projects(county: CountyDisclosure, history: History | None = None) -> dict[str, Any]:
-    lines = county_lines(county, PORTAL, history).projects
-    return {record["identifiers"][0]["id"]: record for record in map(_read, lines)}
-
-
-def _releases(county: CountyDisclosure) -> list[Any]:
-    return [_read(line) for line in county_lines(county, PORTAL, None).releases]
-
-
-def _changed(county: CountyDisclosure, **update: Any) -> CountyDisclosure:
-    first, *others = county.projects
-    return replace(county, projects=(first.model_copy(update=update), *others))
-
-
-def _contracts(county: CountyDisclosure, *given: dict[str, Any]) -> CountyDisclosure:
-    return replace(county, contracts=Contracts(contracts=tuple(map(Contract.model_validate, given))))
-
-
-def _amount(value: Any) -> Decimal:
-    return Decimal(value["amount"])
-
-
 def _sum(values: Iterator[Any]) -> Decimal:
-    return sum(map(_amount, values), Decimal(0))
-
-
-def _paid(record: Any) -> list[Any]:
-    summaries = [process["summary"] for process in record.get("contractingProcesses", ())]
-    return [
-        *record.get("transactions", ()),
-        *(item for one in summaries for item in one.get("transactions", ())),
-    ]
+    return sum(map(amount_of, values), Decimal(0))
 
 
 def _assert_same_as_pages(county: CountyDisclosure, portal: Portal) -> None:
     """The sums of a county's packages are those of its pages."""
     records = {
-        one["identifiers"][0]["id"]: one for one in map(_read, county_lines(county, portal, None).projects)
+        one["identifiers"][0]["id"]: one for one in map(read, county_lines(county, portal, None).projects)
     }
     assert list(records) == [project.id for project in county.projects]
     for project in county.projects:
@@ -99,13 +71,13 @@ def _assert_same_as_pages(county: CountyDisclosure, portal: Portal) -> None:
         groups = {group["id"]: group["budgetBreakdown"] for group in budget.get("budgetBreakdowns", ())}
         assert _sum(line["amount"] for line in groups.get("source", ())) == project.investment * YUAN
         if "amount" in budget:
-            assert _amount(budget["amount"]) == project.investment * YUAN
+            assert amount_of(budget["amount"]) == project.investment * YUAN
         assert _sum(line["amount"] for line in groups.get("purpose", ())) == YUAN * sum(
             (line.amount for line in project.budget_lines), Decimal(0)
         )
-        paid = _paid(record)
+        paid = transactions_of(record)
         rows = county.payments_of[project.id]
-        assert sorted(_amount(item["value"]) for item in paid) == sorted(row.amount * YUAN for row in rows)
+        assert sorted(amount_of(item["value"]) for item in paid) == sorted(row.amount * YUAN for row in rows)
         office = {party["id"] for party in record["parties"] if "payer" in party["roles"]} or {""}
         back = [item for item in paid if item.get("payer", {}).get("id") not in office]
         assert len(back) == sum(row.is_back for row in rows)
@@ -130,7 +102,7 @@ def test_a_contract_counts_once_and_as_the_pages_have_it(checked: CheckedPortal)
     for county in checked.counties:
         assert county.disclosure is not None
         releases = [
-            _read(line) for line in county_lines(county.disclosure, checked.ground.portal, None).releases
+            read(line) for line in county_lines(county.disclosure, checked.ground.portal, None).releases
         ]
         found = {
             one["contracts"][0]["title"]: one["contracts"][0].get("value")
@@ -141,7 +113,7 @@ def test_a_contract_counts_once_and_as_the_pages_have_it(checked: CheckedPortal)
         assert found.keys() == known.keys()
         for title, value in found.items():
             told = known[title]
-            assert (_amount(value) if value else None) == (None if told is None else told * YUAN)
+            assert (amount_of(value) if value else None) == (None if told is None else told * YUAN)
         assert len({one["ocid"] for one in releases}) == len(releases)
 
 
@@ -174,20 +146,8 @@ def _moneyed(draw: st.DrawFn) -> CountyDisclosure:
     return replace(
         county,
         projects=tuple(projects),
-        payments=tuple(_payment(id_, amount, kind) for id_, amount, kind in payments),
-        expenditures=tuple(_expenditure(id_, amount) for id_, amount in spent),
-    )
-
-
-def _payment(id_: str, amount: Any, kind: str | None = None, **more: Any) -> Payment:
-    return Payment.model_validate(
-        {"日期": "2021-03-10", "项目编号": id_, "金额": amount, "类型": kind, **more}
-    )
-
-
-def _expenditure(id_: str, amount: Any) -> Expenditure:
-    return Expenditure.model_validate(
-        {"日期": "2021-03-11", "项目编号": id_, "类别": "设施设备", "用途": "设备", "金额": amount}
+        payments=tuple(payment(id_, amount, kind) for id_, amount, kind in payments),
+        expenditures=tuple(expenditure(id_, amount) for id_, amount in spent),
     )
 
 
@@ -212,7 +172,7 @@ def test_whatever_is_typed_has_the_sums_of_its_pages_and_nothing_empty(files: di
     lines = county_lines(county, PORTAL, None)
     assert lines == county_lines(county, PORTAL, None)
     for line in (*lines.projects, *lines.releases):
-        assert list(_empty(_read(line))) == []
+        assert list(_empty(read(line))) == []
 
 
 def _empty(value: Any, path: str = "") -> Iterator[str]:
@@ -225,100 +185,40 @@ def _empty(value: Any, path: str = "") -> Iterator[str]:
 
 def test_amounts_are_exact() -> None:
     """A float has no 123456.789001 万元."""
-    county = _changed(spotless(), subsidy=Decimal("123456.789001"), sources=(), local_match=Decimal(0))
+    county = changed(spotless(), subsidy=Decimal("123456.789001"), sources=(), local_match=Decimal(0))
     (line, *_) = county_lines(county, PORTAL, None).projects
     assert b'"amount":1234567890.01' in line
     assert b'"amount":0,' in line, "a nought that is disclosed is told"
 
 
 def test_a_subsidy_that_is_not_disclosed_is_left_out_and_so_is_the_sum() -> None:
-    county = _changed(
-        spotless(), subsidy=None, sources=(), local_match=Decimal(5), contractor_investment=None
-    )
-    budget = _projects(county)[P1]["budget"]
+    county = changed(spotless(), subsidy=None, sources=(), local_match=Decimal(5), contractor_investment=None)
+    budget = projects_of(county)[P1]["budget"]
     assert "amount" not in budget
     assert [line["amount"]["amount"] for line in budget["budgetBreakdowns"][0]["budgetBreakdown"]] == [50_000]
 
 
 def test_money_that_came_back_goes_the_other_way() -> None:
-    rows = (_payment(P1, "50"), _payment(P1, "20", "退回"))
-    paid, back = _paid(_projects(replace(spotless(), payments=rows, expenditures=()))[P1])
+    rows = (payment(P1, "50"), payment(P1, "20", "退回"))
+    paid, back = transactions_of(projects_of(replace(spotless(), payments=rows, expenditures=()))[P1])
     assert (paid["payer"], paid["payee"]) == (back["payee"], back["payer"])
-    assert _amount(back["value"]) == 200_000
+    assert amount_of(back["value"]) == 200_000
 
 
 def test_spent_money_that_came_back_is_taken_from_the_use() -> None:
-    rows = (_payment(P1, "50"), _payment(P1, "20", "退回", 日期="2021-05-01"))
-    county = replace(spotless(), payments=rows, expenditures=(_expenditure(P1, "45"),))
-    metrics = {metric["id"]: metric for metric in _projects(county)[P1]["metrics"]}
-    assert [_amount(seen["value"]) for seen in metrics["financialProgress"]["observations"]] == [
+    rows = (payment(P1, "50"), payment(P1, "20", "退回", 日期="2021-05-01"))
+    county = replace(spotless(), payments=rows, expenditures=(expenditure(P1, "45"),))
+    metrics = {metric["id"]: metric for metric in projects_of(county)[P1]["metrics"]}
+    assert [amount_of(seen["value"]) for seen in metrics["financialProgress"]["observations"]] == [
         450_000,
         -150_000,
     ]
 
 
-SHARED = {
-    "合同编号": "合〔2021〕1号",
-    "方式": "公开招标",
-    "中标金额": "100",
-    "合同金额": "100",
-    "合同日期": "2021-03-01",
-    "承办单位": {"名称": "甲公司", "类型": "企业"},
-    "补充协议": [{"日期": "2021-05-01", "增减金额": "-10"}],
-}
-
-
-def test_a_contract_for_two_projects_is_not_counted_twice() -> None:
-    ids = [project.id for project in spotless().projects][:2]
-    parts = [{"项目编号": ids[0], "金额": "60"}, {"项目编号": ids[1], "金额": "30"}]
-    county = _contracts(spotless(), {**SHARED, "涉及项目": parts})
-    summaries = [_projects(county)[id_]["contractingProcesses"][0] for id_ in ids]
-    assert len({one["id"] for one in summaries}) == 1
-    assert [_amount(one["summary"]["contractValue"]) for one in summaries] == [600_000, 300_000]
-    assert not any("modifications" in one["summary"] for one in summaries)
-    (release,) = [one for one in _releases(county) if one["ocid"].endswith(summaries[0]["id"])]
-    assert _amount(release["contracts"][0]["value"]) == 900_000
-    assert len(release["contracts"][0]["amendments"]) == 1
-    untold = _contracts(spotless(), {**SHARED, "涉及项目": [{"项目编号": id_} for id_ in ids]})
-    assert "contractValue" not in _projects(untold)[P1]["contractingProcesses"][0]["summary"]
-
-
-def test_payments_of_a_project_with_two_contracts_are_told_once() -> None:
-    part = [{"项目编号": P1}]
-    second = {**SHARED, "合同编号": "合〔2021〕2号"}
-    county = _contracts(spotless(), {**SHARED, "涉及项目": part}, {**second, "涉及项目": part})
-    record = _projects(county)[P1]
-    assert len(record["transactions"]) == len(county.payments_of[P1])
-    assert not any("transactions" in process["summary"] for process in record["contractingProcesses"])
-
-
-def test_a_contract_of_one_project_tells_first_value_and_changes() -> None:
-    county = _contracts(spotless(), {**SHARED, "涉及项目": [{"项目编号": P1}]})
-    summary = _projects(county)[P1]["contractingProcesses"][0]["summary"]
-    (change,) = summary["modifications"]
-    values = [summary["contractValue"], change["oldContractValue"], change["newContractValue"]]
-    assert list(map(_amount, values)) == [1_000_000, 1_000_000, 900_000]
-
-
-def test_published_changes_of_value_time_and_scope_are_modifications_and_no_others() -> None:
-    at = datetime.fromisoformat("2021-05-02T10:00:00+08:00")
-    fields = {"采购 › 中标金额": ("150", "175"), "完成时限": ("2021-10-31", "2021-11-30"), "建设内容": ("甲", "乙"),
-              "扶持资金额度": ("100", "110"), "县级责任人 › 职务": ("甲", "乙")}  # fmt: skip
-    changes = tuple(
-        Change(P1, field, old, new, at, "a" * 40, Weight.MAJOR) for field, (old, new) in fields.items()
-    )
-    record = _projects(spotless(), History(changes))[P1]
-    summary = record["contractingProcesses"][0]["summary"]
-    assert [one["type"] for one in summary["modifications"]] == ["value", "duration", "scope"]
-    assert _amount(summary["contractValue"]) == 1_500_000
-    amended = [one for one in record["documents"] if one.get("documentType") == "budgetAmendmentApproval"]
-    assert [one["description"] for one in amended] == ["100 → 110（万元）"]
-
-
 def test_a_natural_person_is_told_by_town_alone() -> None:
     person = Contractor.model_validate({"类型": "自然人", "所在乡镇": "河东镇"})
-    lines = county_lines(_changed(spotless(), contractor=person), PORTAL, None)
-    record = _read(lines.projects[0])
+    lines = county_lines(changed(spotless(), contractor=person), PORTAL, None)
+    record = read(lines.projects[0])
     (supplier,) = [party for party in record["parties"] if "supplier" in party["roles"]]
     assert supplier["name"] == "自然人（河东镇）"
     assert supplier.keys() == {"id", "name", "roles"}
@@ -327,12 +227,12 @@ def test_a_natural_person_is_told_by_town_alone() -> None:
 def test_nobody_is_named_in_a_contact_point() -> None:
     lead = spotless().projects[0].contractor
     assert lead is not None
-    county = _changed(spotless(), contractor=lead.model_copy(update={"person": "张三", "post": None}))
+    county = changed(spotless(), contractor=lead.model_copy(update={"person": "张三", "post": None}))
     assert "张三" not in county_lines(county, PORTAL, None).projects[0].decode()
 
 
 def test_hostile_text_is_unchanged() -> None:
-    record = _projects(spoiled(HOSTILE))[P1]
+    record = projects_of(spoiled(HOSTILE))[P1]
     assert record["title"] == record["description"] == record["purpose"] == HOSTILE
 
 
@@ -350,9 +250,9 @@ def test_without_a_registered_prefix_nothing_is_published_but_in_a_demonstration
     assert county_lines(spotless(), portal(oc4ids_prefix="oc4ids-xxxxxx"), None) == CountyLines()
     assert whole_files([], portal()) == {}
     lines = county_lines(spotless(), portal(oc4ids_prefix="oc4ids-a1b2c3"), None)
-    assert _read(lines.projects[0])["id"] == f"oc4ids-a1b2c3-{P1}"
+    assert read(lines.projects[0])["id"] == f"oc4ids-a1b2c3-{P1}"
     assert lines.releases == ()
-    assert _read(county_lines(spotless(), PORTAL, None).projects[0])["id"] == f"oc4ids-xxxxxx-{P1}"
+    assert read(county_lines(spotless(), PORTAL, None).projects[0])["id"] == f"oc4ids-xxxxxx-{P1}"
 
 
 @pytest.mark.parametrize("prefix", ["a1b2c3", "oc4ids-", "oc4ids-a1b2c34", "oc4ids-A1B2C3", "ocds-a1b2c3"])
@@ -387,26 +287,28 @@ def test_many_projects_lie_in_lines_by_city_and_the_index_stays() -> None:
         ("data/ocds.jsonl", ("210198", "210199", "210398")),
     ]
     (address,) = {*index_files(few, PORTAL), *index_files(many, PORTAL)}
-    assert _read(index_files(many, PORTAL)[address])["projects"] == MOST + 2
+    assert read(index_files(many, PORTAL)[address])["projects"] == MOST + 2
 
 
 def test_lines_and_packages_hold_the_same() -> None:
     lines = county_lines(spotless(), PORTAL, None)
-    package = _read(project_package("counties/210198.oc4ids.json", lines.projects, PORTAL))
-    assert package["projects"] == list(map(_read, lines.projects))
+    package = read(project_package("counties/210198.oc4ids.json", lines.projects, PORTAL))
+    assert package["projects"] == list(map(read, lines.projects))
     assert (package["version"], package["uri"]) == (
         "0.9",
         "https://example.gov.cn/zhsf/counties/210198.oc4ids.json",
     )
-    assert _read(release_package("data/ocds.json", lines.releases, PORTAL))["version"] == "1.1"
+    assert read(release_package("data/ocds.json", lines.releases, PORTAL))["version"] == "1.1"
 
 
 def test_rows_keep_their_ids_when_others_come() -> None:
-    rows = (_payment(P1, "50"), _payment(P1, "50"), _payment(P1, "60"))
-    before = [one["id"] for one in _paid(_projects(replace(spotless(), payments=rows))[P1])]
+    rows = (payment(P1, "50"), payment(P1, "50"), payment(P1, "60"))
+    before = [one["id"] for one in transactions_of(projects_of(replace(spotless(), payments=rows))[P1])]
     assert len(set(before)) == 3
-    later = (_payment(P1, "1", 日期="2021-01-01"), *rows)
-    assert [one["id"] for one in _paid(_projects(replace(spotless(), payments=later))[P1])][1:] == before
+    later = (payment(P1, "1", 日期="2021-01-01"), *rows)
+    assert [one["id"] for one in transactions_of(projects_of(replace(spotless(), payments=later))[P1])][
+        1:
+    ] == before
 
 
 @pytest.mark.parametrize("most", [2_000, 0])

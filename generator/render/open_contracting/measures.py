@@ -51,7 +51,12 @@ def _use(disclosed: Disclosed, project: Project) -> ToldList:
             "value": money(row.amount),
             "period": on(row.date),
             "notes": f"{row.category.label}：{row.purpose}",
-            "dimensions": with_told({"category": row.category.label}, voucher=row.voucher, payee=row.paid_to),
+            "dimensions": with_told(
+                {"category": row.category.label},
+                voucherKind=row.voucher_kind,
+                voucher=row.voucher,
+                payee=row.paid_to,
+            ),
         }
         for id_, row in disclosed.rows.expenditures[project.id]
     ]

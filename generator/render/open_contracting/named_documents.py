@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from generator.model.codelists import Conclusion, Measure
+from generator.model.ending import Acceptance
 from generator.model.outcome import Outcome
 from generator.model.place import INSIDE
 from generator.model.plan import Plan
@@ -84,12 +85,11 @@ def _policies(disclosed: Disclosed, project: Project) -> Iterator[Json]:
 def _visited(disclosed: Disclosed, project: Project) -> Iterator[Json]:
     for id_, row in disclosed.rows.inspections[project.id]:
         measure = row.measure.label if row.measure and row.measure is not Measure.NONE else None
-        handled = (row.problem, measure, row.handling)
         yield {
             "id": id_,
             "documentType": "oversightReport",
             "title": f"{row.level.label}：{row.method.label if row.method else '检查'}",
-            "description": "；".join(text for text in handled if text),
+            "description": _together(row.problem, measure, row.handling),
             "datePublished": moment(row.date),
             "author": row.unit,
         }
@@ -101,6 +101,9 @@ def _ended(disclosed: Disclosed, project: Project) -> Iterator[Json]:
             "id": "acceptance",
             "documentType": "completionCertificate" if made.conclusion is Conclusion.PASSED else None,
             "title": f"项目{project.label_of('acceptance')}（{made.conclusion.label}）",
+            "description": _together(
+                made.rectification, _told(made, "rectify_by"), _told(made, "rectified_on")
+            ),
             "url": attachment_url(disclosed, made.attachments),
             "datePublished": moment(made.date),
             "author": made.unit,
@@ -110,7 +113,7 @@ def _ended(disclosed: Disclosed, project: Project) -> Iterator[Json]:
             "id": "cancellation",
             "documentType": "cancellationDetails",
             "title": project.label_of("cancellation"),
-            "description": ended.reason,
+            "description": _together(ended.document, ended.reason),
             "datePublished": moment(ended.date),
         }
     for evaluation in disclosed.batch_of[project.id].outcome.evaluations:
@@ -123,6 +126,17 @@ def _ended(disclosed: Disclosed, project: Project) -> Iterator[Json]:
                 "datePublished": moment(evaluation.completed),
                 "author": evaluation.evaluator,
             }
+
+
+def _told(made: Acceptance, name: str) -> str | None:
+    """A day of the acceptance after its label."""
+    day = getattr(made, name)
+    return f"{made.label_of(name)}：{day}" if day else None
+
+
+def _together(*texts: str | None) -> str:
+    *before, last = [text for text in texts if text] or [""]
+    return "；".join((*(text.removesuffix("。") for text in before), last))
 
 
 def _amended(disclosed: Disclosed, project: Project) -> Iterator[Json]:

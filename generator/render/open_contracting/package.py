@@ -62,11 +62,12 @@ def release_package(address: str, lines: Sequence[bytes], portal: Portal) -> byt
 
 
 def _head(address: str, portal: Portal) -> Json:
-    base = portal.site.base_url
+    base, licence = portal.site.base_url, portal.site.licence
     return {
         "uri": base + address,
         "publishedDate": moment(portal.as_of),
         "publisher": {"name": portal.site.publisher, "uri": base},
+        **({"license": licence.url} if licence else {}),
         "publicationPolicy": f"{base}about.html",
     }
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from generator.model.change import Change
+from generator.model.change import Change, Weight
 from generator.model.codelists import ProcurementMethod, Status
 from generator.model.company import Contractor
 from generator.model.contracts import Contract
@@ -199,6 +200,35 @@ def documents(process: Process) -> list[Json]:
     return found
 
 
+class Agreed(NamedTuple):
+    """What is to be paid when; money in 万元."""
+
+    id: str
+    title: str
+    told: str
+    """When, in words."""
+    due: date | None
+    amount: Decimal | None
+
+
+def agreed(process: Process) -> Iterator[Agreed]:
+    """Yields 付款约定 of a contract, as its page has it.
+
+    Whether something was paid by it is not told: the ledger of payments does not name instalments.
+    """
+    contract = process.contract
+    terms = contract.terms if contract else None
+    if contract is None or terms is None:
+        return
+    whole = contract.current
+    for number, part in enumerate(terms.instalments, 1):
+        reached = f"{part.reached} 达成" if part.reached else ""
+        yield Agreed(f"payment-{number}", part.milestone, reached, part.due, part.agreed(whole))
+    if terms.retention or terms.release_event:
+        kept = None if whole is None or not terms.retention else terms.retained(whole)
+        yield Agreed("retention", "质保金", terms.release_event or "", terms.release, kept)
+
+
 def first_value(disclosed: Disclosed, process: Process) -> Decimal | None:
     """What a contract was worth at first: changes of it are told as modifications."""
     if process.contract is None:
@@ -257,7 +287,8 @@ def _change(change: Change, process: Process) -> Json | None:
             "oldContractPeriod": period(process.signed, old_end),
             "newContractPeriod": period(process.signed, new_end),
         }
-    return {"type": "scope"} if change.field == _SCOPE else None
+    is_scope = change.field == _SCOPE and change.weight is not Weight.WORDING
+    return {"type": "scope"} if is_scope else None
 
 
 def _amount(text: str) -> Decimal | None:

@@ -14,6 +14,7 @@ from generator.render.open_contracting.named_documents import documents
 from generator.render.open_contracting.parties import UNIT, Parties
 from generator.render.open_contracting.processes import (
     Process,
+    agreed,
     first_value,
     modifications,
     transactions,
@@ -131,7 +132,23 @@ def _summary(disclosed: Disclosed, process: Process, project: Project, parties: 
         "finalValue": money(settled) if is_alone else None,
         "documents": process_documents(process),
         "modifications": modifications(disclosed, process),
+        "milestones": _payments(process) if is_alone else [],
     }
+
+
+def _payments(process: Process) -> list[Json]:
+    """What was agreed to be paid; no status, since one that is met would have a transaction of its own."""
+    return [
+        {
+            "id": each.id,
+            "title": each.title,
+            "type": "payment",
+            "description": each.told,
+            "dueDate": moment(each.due),
+            "value": money(each.amount),
+        }
+        for each in agreed(process)
+    ]
 
 
 def _method(process: Process) -> str | None:

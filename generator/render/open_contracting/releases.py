@@ -2,9 +2,10 @@
 
 from generator.model.codelists import Status
 from generator.model.contracts import Contract
+from generator.model.money import format_wan
 from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.processes import Process, documents, first_value, transactions
+from generator.render.open_contracting.processes import Process, agreed, documents, first_value, transactions
 from generator.render.open_contracting.values import Json, ToldList, moment, money, period
 
 
@@ -105,8 +106,26 @@ def _contract(
         "dateSigned": moment(process.signed),
         "documents": [paper for paper in papers if paper["documentType"] != "tenderNotice"],
         "amendments": _amendments(process),
+        "milestones": _milestones(process),
         "implementation": {"transactions": told},
     }
+
+
+def _milestones(process: Process) -> list[Json]:
+    """What was agreed to be paid; the standard has room for amounts in words alone."""
+    found = []
+    for each in agreed(process):
+        amount = "" if each.amount is None else f"{format_wan(each.amount)} 万元"
+        found.append(
+            {
+                "id": each.id,
+                "title": each.title,
+                "type": "financing",
+                "description": "；".join(filter(None, (amount, each.told))),
+                "dueDate": moment(each.due),
+            }
+        )
+    return found
 
 
 def _amendments(process: Process) -> list[Json]:

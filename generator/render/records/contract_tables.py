@@ -165,5 +165,5 @@ def _due(part: Instalment, whole: Decimal | None) -> Words:
     """An instalment's amount; its share if the contract's value is not known."""
     if part.amount is None and part.share is None:
         return GAP
-    known = part.amount if whole is None else part.value(whole)
+    known = part.agreed(whole)
     return percent(part.share) if known is None else _WAN(wan(known))
