@@ -60,7 +60,12 @@ def read_rows(parts: Iterable[bytes]) -> Iterator[list[str]]:
 def _rows_of(text: str) -> Iterable[list[str]]:
     if '"' in text:
         return csv.reader(StringIO(text, newline=""))
-    return (line.split(",") for line in text.split("\r\n")[:-1])  # three times faster than csv
+    return (line.split(",") for line in text.split("\r\n")[:-1])  # twice as fast as csv
+
+
+def count_rows(parts: Iterable[bytes]) -> int:
+    """Counts what ``read_rows`` yields."""
+    return sum(sum(1 for _ in read_rows([part])) if b'"' in part else part.count(b"\r\n") for part in parts)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from generator.model.county import County
 from generator.model.programme import DEMONSTRATION_COUNTY
-from generator.render.csv_table import cells_of_any_length, read_rows
+from generator.render.csv_table import cells_of_any_length, count_rows, read_rows
 from generator.render.data_tables import TABLES
 from generator.render.open_workbook.guide import About, guide
 from generator.render.open_workbook.ledger_years import BACK_TOLD, COLUMNS, LEDGERS, TITLE, ledger_years
@@ -86,7 +86,7 @@ def _commit(summaries: Iterable[CountySummary]) -> str:
 
 def _workbook(parts: Parts, about: About, tables: Sequence[SheetTable] = TABLES) -> bytes:
     with cells_of_any_length():
-        counts = {table.name: sum(1 for _ in _rows(table, parts)) for table in tables}
+        counts = {table.name: count_rows(_parts_of(table, parts)) for table in tables}
         if not is_summed(sum(counts.values())):
             sheets = [_sheet(table, counts, parts) for table in tables]
         else:
@@ -104,7 +104,11 @@ def _sheet(table: SheetTable, counts: Mapping[str, int], parts: Parts) -> tuple[
 
 
 def _rows(table: SheetTable, parts: Parts) -> Iterator[list[str]]:
-    return read_rows(part.get(table.name, b"") for part in parts)
+    return read_rows(_parts_of(table, parts))
+
+
+def _parts_of(table: SheetTable, parts: Parts) -> Iterator[bytes]:
+    return (part.get(table.name, b"") for part in parts)
 
 
 def _left_out(counts: Mapping[str, int], base: str) -> str:
