@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from generator.history.attached import Attached
 from generator.history.blobs import Blob
@@ -30,6 +31,8 @@ from generator.intake.screening.private import without_private
 
 _REMEMBERED = 256
 """How many parsed versions are kept: what a commit leaves is what a later one starts from."""
+_AWAITED = 10_000
+"""How many records of the first commit are kept until the commit that changes them: some 80 MB."""
 _LINK = Version(codes=frozenset({"S004"}))
 _REFUSED = Version(codes=frozenset({"E001"}))
 _TOO_BIG = Version(codes=frozenset({"S005"}))
@@ -102,11 +105,18 @@ class Files:
         self._published: dict[str, Published | None] = {}
         """``standing``, with the content read."""
         self._versions: dict[tuple[str, Blob], Version] = {}
+        self._awaited: dict[tuple[str, Blob], Version] = {}
+        """Versions in the first commit of records that a later one changes."""
         self._attached = Attached(line, answers, self.standing, self.removed.records)
 
-    def first(self, commit: str) -> Step:
-        """Reads the commit that the record begins with: everything in it is published, nothing counts as changed."""
+    def first(self, commit: str, until: str) -> Step:
+        """Reads the commit that the record begins with: everything in it is published, nothing counts as changed.
+
+        Args:
+            until: the last commit that will be read.
+        """
         step = Step()
+        awaited = {file.path for file in islice(self._line.changed(commit, until), _AWAITED)}
         for file in self._line.files(commit):
             step.former.add(file.new.was)
             held = holding(file.path)
@@ -114,11 +124,14 @@ class Files:
                 step.note_attachment(file)
                 continue
             data = self._data(held, file.new)
-            key = key_at_a_glance(held, data) if isinstance(data, bytes) else ""
+            is_awaited = file.path in awaited and not held.is_ledger
+            key = key_at_a_glance(held, data) if isinstance(data, bytes) and not is_awaited else ""
             if key:
                 step.publish(held.county, key)
                 continue
             version = self._told(held, file.path, data)
+            if is_awaited:
+                self._awaited[file.path, file.new] = version
             published = as_it_stands(version, file.path, commit)
             self._leave(file.path, version, published)
             if published:
@@ -279,7 +292,8 @@ class Files:
     def _version(self, held: Holding, path: str, blob: Blob) -> Version:
         """Returns what a version publishes; the latest ``_REMEMBERED`` are cached."""
         key = path, blob
-        found = self._versions.pop(key, None) or self._told(held, path, self._data(held, blob))
+        found = self._versions.pop(key, None) or self._awaited.pop(key, None)
+        found = found or self._told(held, path, self._data(held, blob))
         self._versions[key] = found
         if len(self._versions) > _REMEMBERED:
             del self._versions[next(iter(self._versions))]

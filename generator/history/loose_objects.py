@@ -3,7 +3,7 @@
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from generator.history.unreadable import damaged
@@ -18,26 +18,31 @@ class LooseObjects:
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder)
         self._whole: set[str] = set()
+        self._lying = cache(self._names)
 
     def check(self, ids: Iterable[str] | None = None) -> None:
         """Raises UnreadableError if one of these objects is loose and cut short or damaged; None: any object at all."""
         for id_ in self._all() if ids is None else ids:
-            if id_ not in self._whole:
+            if id_[2:] in self._lying(id_[:2]) and id_ not in self._whole:
                 if not _is_whole(f"{self._folder}/{id_[:2]}/{id_[2:]}"):
                     raise damaged(id_)
                 self._whole.add(id_)
 
+    def _names(self, folder: str) -> frozenset[str]:
+        """The names in a folder of loose objects; nearly all of a clone have none."""
+        try:
+            return frozenset(os.listdir(f"{self._folder}/{folder}"))  # noqa: PTH208 - names alone
+        except OSError:
+            return frozenset()
+
     def _all(self) -> Iterator[str]:
-        """Yields every loose object; what git packs meanwhile is one no longer."""
+        """Yields every loose object."""
         for folder in Path(self._folder).glob("[0-9a-f][0-9a-f]"):
-            with suppress(FileNotFoundError):
-                yield from [folder.name + path.name for path in folder.iterdir()]
+            yield from (folder.name + name for name in self._lying(folder.name))
 
 
 def _is_whole(path: str) -> bool:
     """Whether a file is a whole zlib stream. One that is not there may lie in a pack; libgit2 says why one cannot be opened."""
-    if not os.access(path, os.F_OK):  # as nearly all of a clone, and cheaper to ask than to fail
-        return True
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a hundred thousand are opened
             data = file.read()

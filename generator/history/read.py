@@ -184,7 +184,7 @@ def _readings(line: MainLine, files: Files, span: Span, *, is_demo: bool) -> Ite
     for commit in span.commits:
         time = line.time(commit, is_demo=is_demo)
         if before is None:
-            yield _reading(commit, time, files.first(commit), is_first=True)
+            yield _reading(commit, time, files.first(commit, line.head), is_first=True)
         else:  # even one that changes nothing holds up the times of those after it
             changed = list(line.changed(before, commit))
             yield _reading(commit, time, files.step(before, commit, changed), is_first=False)

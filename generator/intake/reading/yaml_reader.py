@@ -79,7 +79,6 @@ class _Builder:
         self.marks: dict[KeyPath, tuple[int, int]] = {(): (first_line, 1)}
         self.names: dict[KeyPath, tuple[int, int]] = {}
         """Where each key itself stands."""
-        self.values = 0
         self.over_lines: list[str] = []
         """Texts written over several lines."""
         self.lines = text.split("\n") if " #" in text or "\t#" in text else None
@@ -102,18 +101,19 @@ class _Builder:
     def _value(self, event: Any, path: KeyPath, depth: int) -> Value:
         if event.anchor or event.tag:
             self._refuse_unneeded(event)
-        self.marks[path] = position = self._position(event)
-        self.values += 1
-        if self.values > MAX_VALUES:
+        begin = event.start_mark
+        line = begin.line + self.first_line
+        self.marks[path] = line, begin.column + 1
+        if len(self.marks) > MAX_VALUES:
             self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
         kind = type(event)
         if kind is ScalarEvent:
-            text = event.value.strip() if self.is_seen else self._text(event, f"“{_name(path)}”")
+            text: str = event.value.strip() if self.is_seen else self._text(event, f"“{_name(path)}”")
             if self.lines is not None and event.implicit[0]:
                 self._remark_cut_off(event.end_mark, path)
-            if event.end_mark.line + self.first_line != position[0]:
+            if event.end_mark.line + self.first_line != line:
                 self.over_lines.append(text)
-            return None if not text or (event.implicit[0] and text in NULLS) else text
+            return None if not text or (text in NULLS and event.implicit[0]) else text
         if depth > MAX_DEPTH:
             cure = "对照示例县的同名文件检查缩进和括号"
             self._refuse("S005", f"层次过深（超过 {MAX_DEPTH} 层）", cure, event)
@@ -130,7 +130,8 @@ class _Builder:
 
     def _mapping(self, path: KeyPath, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
-        while type(event := self.next()) is not MappingEndEvent:
+        following, names = self.next, self.names
+        while type(event := following()) is not MappingEndEvent:
             if event.anchor or event.tag:
                 self._refuse_unneeded(event)
             if type(event) is not ScalarEvent:
@@ -138,12 +139,13 @@ class _Builder:
                     "E001", "这里应当是一个名称", "写成“名称: 内容”；文字里的括号加上英文双引号", event
                 )
             key = event.value.strip() if self.is_seen else self._text(event, "这个名称")
-            way, position = (*path, key), self._position(event)
-            if (way in self.names or private_in_name(key)) and self._is_refused(way, position):
+            way, begin = (*path, key), event.start_mark
+            position = begin.line + self.first_line, begin.column + 1
+            if (way in names or private_in_name(key)) and self._is_refused(way, position):
                 self._pass_over(way, depth)
                 continue
-            self.names[way] = position
-            value = self._value(self.next(), way, depth + 1)
+            names[way] = position
+            value = self._value(following(), way, depth + 1)
             if value is None:
                 self.marks[way] = position
             else:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from io import StringIO
-from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
@@ -39,10 +38,10 @@ class QuickRow(NamedTuple):
 
     cells: Sequence[str]
     """Without blanks around them."""
-    number: int
-    """The line on which it begins."""
-    written: str
-    """The row as written."""
+    begins: int
+    """The line, from 0, on which it begins."""
+    ends: int
+    """The line after its last."""
 
 
 class QuickLedger(NamedTuple, Generic[M]):
@@ -61,8 +60,11 @@ def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | Non
     ledger = quick_ledger(source, model)
     if ledger is None:
         return None
+    lines = source.text.split("\n")
     located = zip(ledger.records, ledger.rows, strict=True)
-    return tuple([record.located(partial(_origin, file, ledger.headings, row)) for record, row in located])
+    return tuple(
+        [record.located(partial(_origin, file, ledger.headings, lines, row)) for record, row in located]
+    )
 
 
 def quick_ledger(source: Source, model: type[M]) -> QuickLedger[M] | None:
@@ -108,16 +110,13 @@ def _rows(text: str) -> list[QuickRow]:
         csv.Error: the quotes are not in order.
     """
     reader = csv.reader(StringIO(text, newline="\n"), strict=True)
-    ends, found = [0], []
-    for cells in reader:
-        ends.append(reader.line_num)
-        found.append(tuple(map(str.strip, cells)))
-    lines = text.split("\n")
-    return [
-        QuickRow(cells, start + 1, "\n".join(lines[start:end]))
-        for cells, (start, end) in zip(found, pairwise(ends), strict=True)
-        if any(cells)
-    ]
+    found, begins = [], 0
+    for written in reader:
+        cells, ends = tuple(map(str.strip, written)), reader.line_num
+        if any(cells):
+            found.append(QuickRow(cells, begins, ends))
+        begins = ends
+    return found
 
 
 @cache
@@ -155,9 +154,10 @@ def _headings(cells: Sequence[str], model: type[Record]) -> tuple[str, ...] | No
     return headings
 
 
-def _origin(file: str, headings: Sequence[str], row: QuickRow) -> Origin:
+def _origin(file: str, headings: Sequence[str], lines: Sequence[str], row: QuickRow) -> Origin:
     """Where the cells of a row stand."""
-    marks: dict[KeyPath, tuple[int, int]] = {(): (row.number, 1)}
-    for heading, field in zip(headings, next(scan(row.written)), strict=True):
-        marks[(heading,)] = row.number - 1 + field.line, field.column
+    marks: dict[KeyPath, tuple[int, int]] = {(): (row.begins + 1, 1)}
+    written = "\n".join(lines[row.begins : row.ends])
+    for heading, field in zip(headings, next(scan(written)), strict=True):
+        marks[(heading,)] = row.begins + field.line, field.column
     return Origin(file, marks)

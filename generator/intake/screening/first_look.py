@@ -39,18 +39,11 @@ _LONG = 15
 """Least digits of any private number but a mobile's."""
 _ROW_BEGINS = re.compile(rb"\n(?=20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-]))")
 """A line end before a date, over which no number continues."""
-_OVER_LINES = re.compile(rb"0*(?:\n0+)+")
+_OVER_LINES = re.compile(rb"(?<!0)0*+(?:\n0++)+")
 _IN_CELLS = re.compile(rb"[0-9]{6} ?[,;|] ?(?:18[5-9]|19|200|201[01])[0-9]|[0-9]{14} ?[,;|] ?[0-9]{3}")
 """An ID number with one part per cell."""
-
-
-def _mobile(gap: bytes) -> re.Pattern[bytes]:
-    """Eleven digits in any grouping, all of which count beside a word for telephone; ``gap``: bytes of a gap."""
-    return re.compile(b"1G*[3-9](?:G*[0-9]){9}".replace(b"G", b"[" + gap + b"]"))
-
-
-_MOBILE = _mobile(rb"^0-9A-Za-z,;|\x1f\xe4-\xe9\n")
-_MOBILE_OVER_LINES = _mobile(rb"^0-9A-Za-z,;|\x1f\xe4-\xe9")
+_MOBILE = re.compile(rb"1[3-9][0-9]{9}")
+"""Eleven digits in any grouping, all of which count beside a word for telephone; in a text without ``_BETWEEN``."""
 _SPELT = re.compile(rb"%[0-9A-Fa-f]{2}|&#|&[A-Za-z]{2,31};")
 _SPELT_AT = re.compile(rb"at ?[)\]}\xef\xe3]")
 
@@ -81,9 +74,10 @@ def may_be_faulty(data: bytes) -> bool:
 
 
 def _may_be_private(data: bytes, small: bytes) -> bool:
+    close = data.translate(None, _BETWEEN)
     return (
-        _MOBILE.search(data) is not None
-        or data.translate(_ALIKE, _BETWEEN).find(b"0" * _LONG) >= 0
+        _MOBILE.search(close) is not None
+        or close.translate(_ALIKE).find(b"0" * _LONG) >= 0
         or _may_go_over(data)
         or (max(data.find(b"%"), data.find(b"&")) >= 0 and _SPELT.search(data) is not None)
         or (small.find(b"at") >= 0 and _SPELT_AT.search(small) is not None)
@@ -98,7 +92,8 @@ def _may_go_over(data: bytes) -> bool:
         return True
     if plain.find(b"0\n0") < 0:
         return False
-    data = _ROW_BEGINS.sub(b",", data)
-    lines = data.translate(_ALIKE, _BETWEEN)
-    longest = max((found[0].count(b"0") for found in _OVER_LINES.finditer(lines)), default=0)
-    return longest >= _LONG or _MOBILE_OVER_LINES.search(data) is not None
+    close = _ROW_BEGINS.sub(b",", data).translate(None, _BETWEEN)
+    longest = max(
+        (found[0].count(b"0") for found in _OVER_LINES.finditer(close.translate(_ALIKE))), default=0
+    )
+    return longest >= _LONG or _MOBILE.search(close.replace(b"\n", b"")) is not None
