@@ -5,9 +5,9 @@ One commit after another holds the same thousand counties: an object for each of
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import count
+from itertools import zip_longest
 
 from generator.history.blobs import Blob, Entries
 from generator.history.unreadable import UnreadableError
@@ -30,18 +30,22 @@ def entries_of(tree: bytes) -> Entries:
 
 def differing(old: bytes, new: bytes) -> tuple[Entries, Entries]:
     """Returns the entries of two tree objects without those that are in both."""
-    then, now = _written(old), _written(new)
-    went, came = then.keys() - now.keys(), now.keys() - then.keys()
-    return _entries(sorted(went, key=then.__getitem__)), _entries(sorted(came, key=now.__getitem__))
+    apart = [pair for pair in zip_longest(_written(old), _written(new)) if pair[0] != pair[1]]
+    went, came = [one for one, _ in apart if one], [other for _, other in apart if other]
+    stayed = set(went).intersection(came)
+    return (
+        _entries(entry for entry in went if entry not in stayed),
+        _entries(entry for entry in came if entry not in stayed),
+    )
 
 
 @lru_cache(maxsize=8)
-def _written(tree: bytes) -> Mapping[bytes, int]:
-    """Entry → its place; a commit's are asked for again with the next."""
+def _written(tree: bytes) -> Sequence[bytes]:
+    """The entries in their order; a commit's are asked for again with the next."""
     found = _ENTRY.findall(tree)
     if sum(map(len, found)) != len(tree):
         raise UnreadableError("仓库里有一个文件夹的清单已经损坏")
-    return dict(zip(found, count()))
+    return found
 
 
 def _entries(written: Iterable[bytes]) -> Entries:
