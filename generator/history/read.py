@@ -215,6 +215,6 @@ def _reading(commit: str, time: int, step: Step, *, is_first: bool) -> Reading:
         tuple(step.came),
         tuple(step.went),
         tuple(sorted(filter(None, step.former))),
-        tuple(step.fitness.mended()),
+        tuple(step.fitness.turned()),
         tuple(sorted(step.fitness.spoilt)),
     )

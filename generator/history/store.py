@@ -124,7 +124,7 @@ class Store:
             run.executemany("INSERT INTO skips VALUES (?, ?, ?)", ((*skip, number) for skip in reading.skips))
             run.executemany(
                 "INSERT INTO fitness VALUES (?, ?, ?)",
-                ((*told, number) for told in (*reading.mended, *(("", county) for county in reading.spoilt))),
+                ((*told, number) for told in (*reading.turned, *(("", county) for county in reading.spoilt))),
             )
             run.executemany(
                 "INSERT INTO attachments VALUES (?, ?, ?, NULL) ON CONFLICT (path) DO UPDATE SET went = NULL",
@@ -304,13 +304,13 @@ class Store:
             latest=tuple((record, moment(last), hash_) for record, _, _, last, hash_ in rows),
             first_commits=tuple((record, hash_) for record, _, hash_, _, _ in rows),
             attachments=self._attachments(county),
-            mended=tuple(one for one in fitness if one[0]),
+            turned=tuple(one for one in fitness if one[0]),
             spoilt=tuple(one[1:] for one in fitness if not one[0]),
             opening=self.first_commit() if boundary is not None else "",
         )
 
     def _fitness(self, county: str) -> list[tuple[str, datetime, str]]:
-        """Returns (record that was mended, time, commit); an empty record: something was spoilt."""
+        """Returns (record that turned, time, commit); an empty record: something was spoilt."""
         found = self._database.execute(
             "SELECT record, time, hash FROM fitness JOIN commits USING (number) WHERE county = ?"
             " ORDER BY number, fitness.rowid",

@@ -37,6 +37,6 @@ class Reading:
     went: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     """Former codes under which it has counties that have another code today."""
-    mended: tuple[tuple[str, str], ...] = ()
-    """(record, county) of what passes again, and ``spoilt``: counties with a file that does not pass."""
+    turned: tuple[tuple[str, str], ...] = ()
+    """(record, county) of what no longer passes, or passes again; ``spoilt``: counties with a file that does not."""
     spoilt: tuple[str, ...] = ()

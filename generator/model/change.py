@@ -175,8 +175,8 @@ class History:
     """The commits of ``first_published``: (record, commit)."""
     attachments: tuple[PublishedFile, ...] = ()
     """All that the county ever had, fit to be published or not."""
-    mended: tuple[tuple[str, datetime, str], ...] = ()
-    """When a record or row of which an earlier version stood came to pass again: (record, time, commit), oldest first."""
+    turned: tuple[tuple[str, datetime, str], ...] = ()
+    """When an earlier version of a record or row came to stand, or ceased to: (record, time, commit), oldest first."""
     spoilt: tuple[tuple[datetime, str], ...] = ()
     """When a version came that does not pass: (time, commit), oldest first."""
     opening: str = ""

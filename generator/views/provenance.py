@@ -89,8 +89,8 @@ class Provenance:
                 self._touching[change.record, name].append(number)
         self._first = dict(found.first_published)
         self._commits = dict(found.first_commits)
-        self._mended = {
-            record: moment for record, moment, commit in found.mended if self._is_known(moment, commit)
+        self._turned = {
+            record: moment for record, moment, commit in found.turned if self._is_known(moment, commit)
         }
         self._first_code = found.first_code
         self._has_row_names = any(is_row_name(record) for record in self._first)
@@ -153,13 +153,14 @@ class Provenance:
     def _remarked(self, marked: Iterable[tuple[str, Record]]) -> Iterator[datetime]:
         """Yields when a text came to say that an earlier version stands, or no longer to say so."""
         for name, record in marked:
-            for mended in (self._mended.get(name), self._mended.get(name.partition(INSIDE)[0])):
-                if mended:
-                    yield mended
-            if record.earlier:
-                if record.unfit_since and record.unfit_since.date() <= self.as_of:
-                    yield record.unfit_since
-                return  # it says so of the first alone
+            names = (name, name.partition(INSIDE)[0])
+            turned = max((self._turned[each] for each in names if each in self._turned), default=None)
+            if turned:
+                yield turned
+            if record.unfit_since and record.unfit_since.date() <= self.as_of:
+                yield record.unfit_since
+                if record.unfit_since == turned:
+                    return  # it says so of the first alone
 
     def _stamp(self, record: str, day: date, label: str, row: str, fields: tuple[str, ...]) -> Stamp:
         if self.knows_nothing:

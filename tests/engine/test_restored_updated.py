@@ -168,7 +168,7 @@ def test_what_the_record_tells_is_the_same_read_at_once_or_commit_by_commit(
     history = whole.county(CODE)
     assert history
     row = f"{CODE}/payments › 2021-03-10 {P1} 一号"
-    assert [record for record, _, _ in history.mended] == [P1, P1, row, P1]
+    assert [record for record, _, _ in history.turned] == [P1, P1, P1, row, P1, row, P1, P1]
     assert len(history.spoilt) == 3
     assert MOBILE not in repr(history)
 
@@ -195,7 +195,7 @@ def test_before_the_day_of_the_restoring_commit_it_is_not_known(portal: OneCount
     known = Provenance(history, AS_OF - timedelta(1)).stamp(
         P1, AS_OF, marked=[(P1, portal.county().by_id[P1])]
     )
-    assert known.updated.date() < date(2022, 4, 10)
+    assert known.updated.date() == date(2022, 4, 10), "as it is known that it was refused"
 
 
 def test_calendars_are_stamped_when_what_they_tell_stands_again(portal: OneCounty) -> None:

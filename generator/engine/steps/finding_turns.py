@@ -100,7 +100,7 @@ def _steps(history: History) -> Sequence[_Step]:
     firsts = dict(history.first_commits)
     found = {_Step(change.published, change.commit) for change in history.changes}
     found |= {_Step(moment, firsts[record]) for record, moment in history.first_published if record in firsts}
-    found |= {_Step(moment, commit) for _, moment, commit in history.mended}
+    found |= {_Step(moment, commit) for _, moment, commit in history.turned}
     found |= {_Step(moment, commit) for moment, commit in history.spoilt}
     return sorted(found)
 
