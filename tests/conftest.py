@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.built import BuiltOnce
 from tests.support.project import ROOT
@@ -40,8 +40,8 @@ def _keep_files_in_memory() -> None:
 
 _keep_files_in_memory()
 
-# An example of a property test may take as long as a busy machine needs; speed is for benchmarks/.
-settings.register_profile("gongkai", deadline=None)
+# An example of a property test may take as long as a busy machine needs to make and to run; speed is for benchmarks/.
+settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gongkai")
 
 
