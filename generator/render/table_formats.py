@@ -14,7 +14,7 @@ class TableFormat(NamedTuple):
     address: Callable[[AnyTable], str]
     """From the root; empty if a table is not in this format."""
     inside: Callable[[AnyTable], str] = lambda _: ""
-    """Name of the table inside a file that has several."""
+    """Where the table stands in a file that has several, as Markdown; our own names hold nothing to escape."""
 
 
 def _parquet(table: AnyTable) -> str:
@@ -24,6 +24,6 @@ def _parquet(table: AnyTable) -> str:
 FORMATS = (
     TableFormat("CSV", lambda table: table.address),
     TableFormat("Parquet", _parquet),
-    TableFormat("SQLite", lambda _: DATABASE, sql_name),
-    TableFormat("xlsx", lambda _: WORKBOOK, lambda table: table.title),
+    TableFormat("SQLite", lambda _: DATABASE, lambda table: f" 的 `{sql_name(table)}` 表"),
+    TableFormat("xlsx", lambda _: WORKBOOK, lambda table: f" 的“{table.title}”工作表"),
 )

@@ -36,7 +36,7 @@ class _Form(NamedTuple):
     name: str
     address: str
     inside: Markdown
-    """Name of the table in a file that has several, as code."""
+    """Where the table stands in a file that has several."""
 
 
 class _Described(NamedTuple):
@@ -94,15 +94,10 @@ def _count(table: AnyTable, base: Connection) -> int:
 
 def _described(table: AnyTable, counts: Mapping[str, int]) -> _Described:
     left_out = {WORKBOOK} if table in LEDGERS and is_summed(sum(counts.values())) else set()
-    forms = [_Form(form.name, form.address(table), _as_code(form.inside(table))) for form in FORMATS]
+    forms = [_Form(form.name, form.address(table), Markdown(form.inside(table))) for form in FORMATS]
     return _Described(
         table, counts[table.name], [form for form in forms if form.address and form.address not in left_out]
     )
-
-
-def _as_code(name: str) -> Markdown:
-    """Our own names hold nothing that code would have to escape."""
-    return Markdown(f"`{name}`" if name else "")
 
 
 DICTIONARY_PAGE = OverviewPage(
