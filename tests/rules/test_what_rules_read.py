@@ -33,6 +33,7 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "subsidies": frozenset({"projects"}),
     "withdrawn": frozenset({"projects"}),
     "corrections": _LEDGERS,
+    "row_keys": _LEDGERS,
     "is_without_central": frozenset({"county", "batches", "projects"}),
     "fee_payments": frozenset({"county", "batches"}),
     "fees_paid": frozenset({"county", "batches"}),
