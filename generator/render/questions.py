@@ -252,7 +252,7 @@ WHERE p.direction = '{_LOGISTICS}' AND instr(p.title, '村') AND p.paid_fen IS N
 GROUP BY p.county_code
 ORDER BY sum(p.spent_fen) DESC, p.county_code
 LIMIT 10
-""",
+""",  # nosec B608  # our own words
         f"""
 项目 = 表("projects").merge(表("counties")[["行编号", "名称"]], left_on="所在县代码", right_on="行编号", suffixes=("", "（县）"))
 项目 = 项目[(项目["支持方向"] == "{_LOGISTICS}") & 项目["项目名称"].str.contains("村")]
@@ -303,7 +303,7 @@ WHERE t.corrected_by IS NULL AND NOT instr(coalesce(c.not_listed, ''), '{_TRAINI
 GROUP BY t.county_code
 ORDER BY sum(t.people) DESC, t.county_code
 LIMIT 10
-""",
+""",  # nosec B608  # our own words
         f"""
 县 = 表("counties")
 县 = 县[~县["未通过核对、从未公开，因而未列入的记录"].fillna("").str.contains("{_TRAININGS}")]
@@ -331,7 +331,7 @@ FROM projects
 WHERE status = '{_ACCEPTED}' AND central_fen > paid_fen AND NOT is_without_central
 ORDER BY central_fen - paid_fen DESC, row_id
 LIMIT 10
-""",
+""",  # nosec B608  # our own words
         f"""
 项目 = 表("projects")
 项目 = 项目[(项目["状态"] == "{_ACCEPTED}") & (项目["无中央资金（拨付、使用不计入全县）"] == "否")]
