@@ -79,6 +79,7 @@ class _Builder:
         self.marks: dict[KeyPath, tuple[int, int]] = {(): (first_line, 1)}
         self.names: dict[KeyPath, tuple[int, int]] = {}
         """Where each key itself stands."""
+        self.values = 0
         self.over_lines: list[str] = []
         """Texts written over several lines."""
         self.lines = text.split("\n") if " #" in text or "\t#" in text else None
@@ -104,7 +105,8 @@ class _Builder:
         begin = event.start_mark
         line = begin.line + self.first_line
         self.marks[path] = line, begin.column + 1
-        if len(self.marks) > MAX_VALUES:
+        self.values += 1
+        if self.values > MAX_VALUES:
             self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
         kind = type(event)
         if kind is ScalarEvent:
