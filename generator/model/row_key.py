@@ -51,10 +51,7 @@ def row_name(values: Mapping[str, str], table: str) -> str:
 
 def named(names: Iterable[str]) -> Iterator[str]:
     """The labels of a ledger's rows in the order of the file; of equal names the second becomes ``…（2）``."""
-    seen: dict[str, int] = {}
-    for name in names:
-        times = seen[name] = seen.get(name, 0) + 1
-        yield name if times == 1 else f"{name}（{times}）"
+    return _counted(names, "（{}）")
 
 
 def name_of(label: str) -> str:
@@ -98,10 +95,15 @@ def row_keys(rows: Sequence[Record], lasting: Callable[[str], str]) -> tuple[str
 
 def numbered(keys: Iterable[str]) -> Iterator[str]:
     """The keys of the rows of one ledger; of equal ones the second has ``-2`` behind it."""
+    return _counted(keys, "-{}")
+
+
+def _counted(texts: Iterable[str], ordinal: str) -> Iterator[str]:
+    """The texts; of equal ones the second and later have their ordinal behind them."""
     seen: dict[str, int] = {}
-    for key in keys:
-        times = seen[key] = seen.get(key, 0) + 1
-        yield key if times == 1 else f"{key}-{times}"
+    for text in texts:
+        times = seen[text] = seen.get(text, 0) + 1
+        yield text if times == 1 else text + ordinal.format(times)
 
 
 def identity(row: Record) -> str:
