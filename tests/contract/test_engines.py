@@ -69,4 +69,4 @@ def test_the_same_checkout_gives_the_same_site(
         file.write_text(settings, "utf-8")
     assert made.keys() == by_mkdocs.keys()
     assert [name for name in made if made[name] != by_mkdocs[name]] == []
-    assert len(made) > 400
+    assert len(made) > 500
