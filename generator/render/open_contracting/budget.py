@@ -8,31 +8,28 @@ from generator.model.money import total
 from generator.model.project import PRIVATE, Project
 from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.values import Json, moment, money, period
+from generator.render.open_contracting.values import Json, filled, moment, money, period
 
 _ALL = "总投资＝各资金来源之和"
 _PURPOSE = f"按{Project.label_of('budget_lines')}"
-_CENTRAL = FundSource.CENTRAL
+_CENTRAL, _LOCAL = FundSource.CENTRAL, Project.label_of("local_match")
+_SUBSIDY = f"中央财政专项资金（{Project.label_of('subsidy')}）"
 
 
 def budget(disclosed: Disclosed, project: Project, parties: Parties) -> Json:
     """The budget; without a sum where the subsidy is not disclosed, since the rest would look like the whole."""
-    sources = _by_source(project, parties)
-    is_whole = bool(sources) and project.central is not None
-    groups = [
-        {"id": "source", "description": "按资金来源", "budgetBreakdown": sources},
-        {
-            "id": "purpose",
-            "description": _PURPOSE,
-            "budgetBreakdown": _by_purpose(project, parties),
-        },
-    ]
-    return {
-        "description": _ALL if is_whole else None,
-        "amount": money(project.investment) if is_whole else None,
-        "approvalDate": moment(_plan_date(disclosed, project)) if sources else None,
-        "budgetBreakdowns": [group for group in groups if group["budgetBreakdown"]],
-    }
+    sources, investment = _by_source(project, parties)
+    purposes = _by_purpose(project, parties)
+    groups = []
+    if sources:
+        groups.append({"id": "source", "description": "按资金来源", "budgetBreakdown": sources})
+    if purposes:
+        groups.append({"id": "purpose", "description": _PURPOSE, "budgetBreakdown": purposes})
+    whole: Json = {}
+    if sources and project.central is not None:
+        whole = {"description": _ALL, "amount": money(investment)}
+    approved = moment(_plan_date(disclosed, project)) if sources else None
+    return filled(**whole, approvalDate=approved, budgetBreakdowns=groups)
 
 
 def _plan_date(disclosed: Disclosed, project: Project) -> date | None:
@@ -40,34 +37,35 @@ def _plan_date(disclosed: Disclosed, project: Project) -> date | None:
     return plan.date if plan else None
 
 
-def _by_source(project: Project, parties: Parties) -> list[Json]:
-    """One line each source; their sum is the investment that the project's page shows."""
-    lines: list[tuple[str, str, Decimal, Json, str | None]] = []
-    central = [line for line in project.sources if line.source is _CENTRAL]
-    is_told_twice = project.subsidy is not None and total(line.amount for line in central) != project.subsidy
+def _by_source(project: Project, parties: Parties) -> tuple[list[Json], Decimal]:
+    """One line each source, and their sum, which is the investment that the project's page shows."""
+    lines: list[tuple[str, str, Decimal, Json]] = []
+    central = [line.amount for line in project.sources if line.source is _CENTRAL]
+    is_told_twice = project.subsidy is not None and total(central) != project.subsidy
     if project.subsidy is not None and (not central or is_told_twice):
-        label = f"中央财政专项资金（{project.label_of('subsidy')}）"
-        lines.append(("central", label, project.subsidy, parties.funder(_CENTRAL), None))
+        lines.append(("central", _SUBSIDY, project.subsidy, parties.funder(_CENTRAL)))
     for number, line in enumerate(project.sources, 1):
         if line.source is not _CENTRAL or not is_told_twice:
+            label = line.source.label
+            told = f"{label}（{line.document}）" if line.document else label
             party = _owner(project, parties) if line.source in PRIVATE else parties.funder(line.source)
-            lines.append((str(number), line.source.label, line.amount, party, line.document))
-    listed = len(project.sources)
-    for label, amount, _ in project.all_sources[listed:]:
-        is_local = label == project.label_of("local_match")
+            lines.append((str(number), told, line.amount, party))
+    for label, amount, _ in project.all_sources[len(project.sources) :]:
+        is_local = label == _LOCAL
         party = parties.local_funder() if is_local else _owner(project, parties)
-        lines.append(("local" if is_local else "company", label, amount, party, None))
+        lines.append(("local" if is_local else "company", label, amount, party))
     when = period(project.start, project.due)
-    return [
-        {
-            "id": f"source-{id_}",
-            "description": f"{label}（{document}）" if document else label,
-            "amount": money(amount),
-            "sourceParty": party,
-            "period": when,
-        }
-        for id_, label, amount, party, document in lines
-    ]
+    found = [_line(f"source-{id_}", told, amount, party, when) for id_, told, amount, party in lines]
+    return found, total(amount for _, _, amount, _ in lines)
+
+
+def _line(id_: str, description: str, amount: Decimal, party: Json, when: Json) -> Json:
+    found = {"id": id_, "description": description, "amount": money(amount)}
+    if party:
+        found["sourceParty"] = party
+    if when:
+        found["period"] = when
+    return found
 
 
 def _owner(project: Project, parties: Parties) -> Json:
@@ -80,11 +78,6 @@ def _by_purpose(project: Project, parties: Parties) -> list[Json]:
     """资金用途, of central money alone where the project has any."""
     party = parties.funder(_CENTRAL) if project.budget_lines and project.central else {}
     return [
-        {
-            "id": f"purpose-{number}",
-            "description": f"{line.category.label}：{line.purpose}",
-            "amount": money(line.amount),
-            "sourceParty": party,
-        }
+        _line(f"purpose-{number}", f"{line.category.label}：{line.purpose}", line.amount, party, {})
         for number, line in enumerate(project.budget_lines, 1)
     ]

@@ -1,30 +1,57 @@
 """The documents of a project, each by its type; without an address where nothing is attached."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
-from generator.model.codelists import Conclusion, Measure
+from generator.model.codelists import Conclusion
+from generator.model.disclosure import CountyDisclosure
 from generator.model.ending import Acceptance
 from generator.model.outcome import Outcome
 from generator.model.place import INSIDE
 from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.render.open_contracting.disclosed import Disclosed
-from generator.render.open_contracting.values import Json, moment
+from generator.render.open_contracting.values import Json, document, moment, together
 
 _SUBSIDY = Project.label_of("subsidy")
 
 
-def documents(disclosed: Disclosed, project: Project) -> list[Json]:
-    found = (
-        *_planned(disclosed, project),
-        *_policies(disclosed, project),
-        *_visited(disclosed, project),
-        *_ended(disclosed, project),
-        *_amended(disclosed, project),
-        *_attached(disclosed, project),
-    )
-    return [{**document, "language": "zh"} for document in found]
+class Documents:
+    """The documents of a county's projects; those that several projects have are made once."""
+
+    def __init__(self, disclosed: Disclosed) -> None:
+        self._disclosed = disclosed
+        self._of_batch = {
+            batch.below: (_plans(disclosed, batch), _evaluations(batch)) for batch in disclosed.county.batches
+        }
+        own = {policy.id: policy.title for policy in disclosed.county.own_policies}
+        self._titles = {**disclosed.portal.policies, **own}
+        self._policies: dict[str, Json] = {}
+
+    def of(self, project: Project) -> list[Json]:
+        disclosed = self._disclosed
+        plans, evaluations = self._of_batch[disclosed.batch_of[project.id].below]
+        policies = dict.fromkeys(disclosed.county.policies_of(project))
+        return [
+            *(document for projects, document in plans if projects is None or project.id in projects),
+            *(self._policy(id_) for id_ in policies if id_ in self._titles),
+            *disclosed.rows.inspections[project.id],
+            *_ended(disclosed, project),
+            *(document for projects, document in evaluations if project.id in projects),
+            *_amended(disclosed, project),
+            *_attached(disclosed, project),
+        ]
+
+    def _policy(self, id_: str) -> Json:
+        if id_ not in self._policies:
+            self._policies[id_] = document(
+                f"policy-{id_}",
+                "policyAlignment",
+                self._titles[id_],
+                url=f"{self._disclosed.portal.site.base_url}policies/{quote(id_)}.html",
+                format="text/html",
+            )
+        return self._policies[id_]
 
 
 def attachment_url(disclosed: Disclosed, names: Iterable[str]) -> str | None:
@@ -34,98 +61,80 @@ def attachment_url(disclosed: Disclosed, names: Iterable[str]) -> str | None:
     return next((base + quote(name) for name in names if name in county.attached), None)
 
 
-def _planned(disclosed: Disclosed, project: Project) -> Iterator[Json]:
-    batch = disclosed.batch_of[project.id]
+def _plans(disclosed: Disclosed, batch: CountyDisclosure) -> list[tuple[Sequence[str] | None, Json]]:
+    """The plan of a batch, its changes and decisions, each with the ids of its projects; None: all."""
+    found: list[tuple[Sequence[str] | None, Json]] = []
     if plan := batch.plan.plan:
-        yield {
-            "id": "plan",
-            "documentType": "projectPlan",
-            "title": plan.title,
-            "description": plan.number,
-            "url": attachment_url(disclosed, plan.attachments),
-            "datePublished": moment(plan.date),
-            "author": plan.issuer,
-        }
+        told = document(
+            "plan",
+            "projectPlan",
+            plan.title,
+            description=plan.number,
+            url=attachment_url(disclosed, plan.attachments),
+            datePublished=moment(plan.date),
+            author=plan.issuer,
+        )
+        found.append((None, told))
     for number, made in enumerate(batch.plan.plan_changes, 1):
-        if project.id in made.projects:
-            yield {
-                "id": f"plan-change-{number}",
-                "documentType": "projectPlan",
-                "title": Plan.label_of("plan_changes"),
-                "description": made.content,
-                "url": attachment_url(disclosed, made.attachments),
-                "datePublished": moment(made.date),
-            }
+        told = document(
+            f"plan-change-{number}",
+            "projectPlan",
+            Plan.label_of("plan_changes"),
+            description=made.content,
+            url=attachment_url(disclosed, made.attachments),
+            datePublished=moment(made.date),
+        )
+        found.append((made.projects, told))
     for number, decision in enumerate(batch.plan.decisions, 1):
-        if project.id in decision.projects:
-            yield {
-                "id": f"decision-{number}",
-                "documentType": "budgetApproval",
-                "title": f"{decision.occasion}：{decision.subject}",
-                "description": decision.conclusion,
-                "url": attachment_url(disclosed, decision.attachments),
-                "datePublished": moment(decision.date),
-            }
+        told = document(
+            f"decision-{number}",
+            "budgetApproval",
+            f"{decision.occasion}：{decision.subject}",
+            description=decision.conclusion,
+            url=attachment_url(disclosed, decision.attachments),
+            datePublished=moment(decision.date),
+        )
+        found.append((decision.projects, told))
+    return found
 
 
-def _policies(disclosed: Disclosed, project: Project) -> Iterator[Json]:
-    county, portal = disclosed.county, disclosed.portal
-    titles = {**portal.policies, **{policy.id: policy.title for policy in county.own_policies}}
-    for id_ in dict.fromkeys(county.policies_of(project)):
-        if id_ in titles:
-            yield {
-                "id": f"policy-{id_}",
-                "documentType": "policyAlignment",
-                "title": titles[id_],
-                "url": f"{portal.site.base_url}policies/{quote(id_)}.html",
-                "format": "text/html",
-            }
-
-
-def _visited(disclosed: Disclosed, project: Project) -> Iterator[Json]:
-    for id_, row in disclosed.rows.inspections[project.id]:
-        measure = row.measure.label if row.measure and row.measure is not Measure.NONE else None
-        yield {
-            "id": id_,
-            "documentType": "oversightReport",
-            "title": f"{row.level.label}：{row.method.label if row.method else '检查'}",
-            "description": _together(row.problem, measure, row.handling),
-            "datePublished": moment(row.date),
-            "author": row.unit,
-        }
+def _evaluations(batch: CountyDisclosure) -> list[tuple[Sequence[str], Json]]:
+    """The evaluations of a batch, each with the ids of the projects that are to be put right by it."""
+    return [
+        (
+            evaluation.projects_to_rectify,
+            document(
+                f"evaluation-{evaluation.year}-{evaluation.kind.name.lower()}",
+                "projectEvaluation",
+                f"{evaluation.year}年{Outcome.label_of('evaluations')}（{evaluation.kind.label}）",
+                description=evaluation.advice,
+                datePublished=moment(evaluation.completed),
+                author=evaluation.evaluator,
+            ),
+        )
+        for evaluation in batch.outcome.evaluations
+    ]
 
 
 def _ended(disclosed: Disclosed, project: Project) -> Iterator[Json]:
     if made := project.acceptance:
-        yield {
-            "id": "acceptance",
-            "documentType": "completionCertificate" if made.conclusion is Conclusion.PASSED else None,
-            "title": f"项目{project.label_of('acceptance')}（{made.conclusion.label}）",
-            "description": _together(
-                made.rectification, _told(made, "rectify_by"), _told(made, "rectified_on")
-            ),
-            "url": attachment_url(disclosed, made.attachments),
-            "datePublished": moment(made.date),
-            "author": made.unit,
-        }
+        yield document(
+            "acceptance",
+            "completionCertificate" if made.conclusion is Conclusion.PASSED else None,
+            f"项目{project.label_of('acceptance')}（{made.conclusion.label}）",
+            description=together(made.rectification, _told(made, "rectify_by"), _told(made, "rectified_on")),
+            url=attachment_url(disclosed, made.attachments),
+            datePublished=moment(made.date),
+            author=made.unit,
+        )
     if ended := project.cancellation:
-        yield {
-            "id": "cancellation",
-            "documentType": "cancellationDetails",
-            "title": project.label_of("cancellation"),
-            "description": _together(ended.document, ended.reason),
-            "datePublished": moment(ended.date),
-        }
-    for evaluation in disclosed.batch_of[project.id].outcome.evaluations:
-        if project.id in evaluation.projects_to_rectify:
-            yield {
-                "id": f"evaluation-{evaluation.year}-{evaluation.kind.name.lower()}",
-                "documentType": "projectEvaluation",
-                "title": f"{evaluation.year}年{Outcome.label_of('evaluations')}（{evaluation.kind.label}）",
-                "description": evaluation.advice,
-                "datePublished": moment(evaluation.completed),
-                "author": evaluation.evaluator,
-            }
+        yield document(
+            "cancellation",
+            "cancellationDetails",
+            project.label_of("cancellation"),
+            description=together(ended.document, ended.reason),
+            datePublished=moment(ended.date),
+        )
 
 
 def _told(made: Acceptance, name: str) -> str | None:
@@ -134,27 +143,22 @@ def _told(made: Acceptance, name: str) -> str | None:
     return f"{made.label_of(name)}：{day}" if day else None
 
 
-def _together(*texts: str | None) -> str:
-    *before, last = [text for text in texts if text] or [""]
-    return "；".join((*(text.removesuffix("。") for text in before), last))
-
-
 def _amended(disclosed: Disclosed, project: Project) -> Iterator[Json]:
     """Yields the published changes of the subsidy: a budget has no history of its own."""
     for change in disclosed.changes_of[project.id]:
         if change.field.split(INSIDE)[0] == _SUBSIDY and change.old:
             unit = project.unit_of("subsidy")
-            yield {
-                "id": f"amended-{change.commit[:12]}",
-                "documentType": "budgetAmendmentApproval",
-                "title": f"{_SUBSIDY}变更",
-                "description": f"{change.old} → {change.new or '—'}（{unit}）",
-                "datePublished": change.published.isoformat(timespec="seconds"),
-            }
+            yield document(
+                f"amended-{change.commit[:12]}",
+                "budgetAmendmentApproval",
+                f"{_SUBSIDY}变更",
+                description=f"{change.old} → {change.new or '—'}（{unit}）",
+                datePublished=change.published.isoformat(timespec="seconds"),
+            )
 
 
 def _attached(disclosed: Disclosed, project: Project) -> Iterator[Json]:
     """Yields the attachments, of which nobody says what they are."""
     for name in dict.fromkeys(project.attachments):
         if name in disclosed.county.attached:
-            yield {"id": f"file-{name}", "title": name, "url": attachment_url(disclosed, [name])}
+            yield document(f"file-{name}", None, name, url=attachment_url(disclosed, [name]))

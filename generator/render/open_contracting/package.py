@@ -9,10 +9,11 @@ import orjson
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.render.open_contracting.disclosed import Disclosed
+from generator.render.open_contracting.named_documents import Documents
 from generator.render.open_contracting.processes import Process, processes
 from generator.render.open_contracting.published_project import project_record
 from generator.render.open_contracting.releases import release
-from generator.render.open_contracting.values import Json, filled, moment
+from generator.render.open_contracting.values import Json, moment
 from generator.views.portal import Portal
 
 OC4IDS_VERSION, OCDS_VERSION = "0.9", "1.1"
@@ -38,16 +39,13 @@ def county_lines(county: CountyDisclosure, portal: Portal, history: History | No
         for project in process.projects:
             of_project[project.id].append(process)
     disclosed = Disclosed(county, portal, history)
+    documents = Documents(disclosed)
     records = (
-        project_record(disclosed, project, of_project[project.id])
+        project_record(disclosed, documents, project, of_project[project.id])
         for project in (county.projects if of_projects else ())
     )
     releases = (release(disclosed, one) for one in (found if of_contracts else ()))
-    return CountyLines(tuple(map(_line, records)), tuple(map(_line, releases)))
-
-
-def _line(record: Json) -> bytes:
-    return orjson.dumps(filled(record))
+    return CountyLines(tuple(map(orjson.dumps, records)), tuple(map(orjson.dumps, releases)))
 
 
 def project_package(address: str, lines: Sequence[bytes], portal: Portal) -> bytes:

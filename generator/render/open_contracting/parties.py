@@ -11,26 +11,25 @@ from generator.model.codelists import FundSource, UnitLevel
 from generator.model.company import Company, Contractor, all_of
 from generator.model.county import County
 from generator.model.identifiers import contractor_key
-from generator.model.ledgers import Payment
 from generator.model.personal_names import names_persons
 from generator.model.site import Site
-from generator.render.open_contracting.values import Json, Told, filled, told
+from generator.render.open_contracting.values import Json, filled, told
 
 USCC = "CN-USCC"
 OFFICE, UNIT = "CN-XZQH", "CN-ZHSF"
 """Schemes of ids of our own: of offices by the code of their place, of units without a code by their page."""
-_SOME_PERSONS = "村民"
 
 
 class Party(NamedTuple):
     """A party, whatever its roles in a record."""
 
-    told: Told
-    reference: Told
+    told: Json
+    reference: Json
 
 
 def _party(id_: str, name: str, **more: Any) -> Party:
-    return Party(Told(filled({"id": id_, "name": name, **more})), Told(filled({"id": id_, "name": name})))
+    reference = filled(id=id_, name=name)
+    return Party({**reference, **filled(**more)}, reference)
 
 
 class KnownParties:
@@ -57,7 +56,7 @@ class KnownParties:
         name = told(lead.name) if lead else None
         if not lead or not name:
             return self.authority
-        contact = {"name": _post(None, lead.contact), "telephone": told(lead.phone)}
+        contact = filled(name=_post(None, lead.contact), telephone=told(lead.phone))
         return _party(f"{OFFICE}-{self._county.code}-lead", name, contactPoint=contact)
 
     def company(self, company: Company) -> Party:
@@ -72,10 +71,8 @@ class KnownParties:
         if company.code:
             more["identifier"] = {"scheme": USCC, "id": company.code, "legalName": company.name}
         if isinstance(company, Contractor) and not company.is_person:
-            more["contactPoint"] = {
-                "name": _post(company.post, company.person),
-                "telephone": told(company.phone),
-            }
+            contact = {"name": _post(company.post, company.person), "telephone": told(company.phone)}
+            more["contactPoint"] = filled(**contact)
         return _party(self._id_of(company), company.name, **more)
 
     def _id_of(self, company: Company) -> str:
@@ -116,12 +113,10 @@ class Parties:
         self._companies = [company for lead in companies for company in all_of(lead)]
         self._named: dict[str, tuple[Party, list[str]]] = {}
         """Id → the party and its roles."""
-        self._paid: dict[str, Json] = {}
-        """Payee of a row → the reference."""
 
     @property
     def listed(self) -> list[Json]:
-        return [Told({**party.told, "roles": roles}) for party, roles in self._named.values()]
+        return [{**party.told, "roles": roles} for party, roles in self._named.values()]
 
     def authority(self, *roles: str) -> Json:
         return self._reference(self._known.authority, roles)
@@ -138,19 +133,12 @@ class Parties:
     def local_funder(self) -> Json:
         return self._reference(self._known.local_funder, ("funder",))
 
-    def payee(self, row: Payment, lead: Contractor | None) -> Json | None:
-        """Who was paid, or gave back; the contractor if the row names nobody; None: not disclosed."""
-        if row.people and not row.payee:
-            return self.unit(_SOME_PERSONS, "payee")
-        if not told(row.payee):
+    def payee(self, name: str | None, lead: Contractor | None) -> Json | None:
+        """Who was paid, or gave back; the contractor if no name is told; None: not disclosed."""
+        if not name:
             return self.company(lead, "payee") if lead else None
-        assert row.payee is not None  # told
-        found = self._paid.get(row.payee)
-        if found is None:
-            own = next((one for one in self._companies if one.goes_by(row.payee)), None)
-            found = self.company(own, "payee") if own else self.unit(row.payee, "payee")
-            self._paid[row.payee] = found
-        return found
+        own = next((one for one in self._companies if one.goes_by(name)), None)
+        return self.company(own, "payee") if own else self.unit(name, "payee")
 
     def unit(self, name: str, *roles: str) -> Json:
         """A unit of which only the name is known."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -23,7 +24,7 @@ from generator.model.types import parse_money
 from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.ids import own_process_id, process_id
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.values import Json, ToldList, moment, money, period
+from generator.render.open_contracting.values import Json, document, filled, moment, money, period
 
 _AMOUNT = INSIDE.join((Project.label_of("procurement"), Procurement.label_of("award_amount")))
 _DEADLINE, _SCOPE = Project.label_of("deadline"), Project.label_of("description")
@@ -53,7 +54,7 @@ class Process:
     """As it was signed."""
     contractor: Contractor | None
 
-    @property
+    @cached_property
     def is_of_one(self) -> bool:
         """Whether it is for one project alone, published or not."""
         if self.contract is None:
@@ -61,18 +62,18 @@ class Process:
         told = {part.project for part in self.contract.parts} | {project.id for project in self.projects}
         return len(told) == 1 and not self.contract.is_framework
 
-    @property
+    @cached_property
     def is_ended(self) -> bool:
         """Whether it is terminated, or nothing of its projects is still under way."""
         if self.contract and self.contract.termination:
             return True
         return all(project.status in (Status.ACCEPTED, Status.CANCELLED) for project in self.projects)
 
-    @property
+    @cached_property
     def is_awarded(self) -> bool:
         return any((self.award_date, self.award_amount, self.signed, self.value, self.contractor))
 
-    @property
+    @cached_property
     def end(self) -> date | None:
         """The last deadline of its projects; None where one of them has none to the day."""
         days = [project.due for project in self.projects]
@@ -142,21 +143,22 @@ def _own(county: CountyDisclosure, project: Project) -> Process | None:
     )
 
 
-def transactions(disclosed: Disclosed, project: Project, parties: Parties) -> ToldList:
+def transactions(disclosed: Disclosed, project: Project, parties: Parties) -> list[Json]:
     """What was paid to a project, and what came back of it with payer and payee exchanged."""
-    found = ToldList()
     paid = disclosed.rows.payments[project.id]
-    office: Json | None = parties.department("payer") if paid else None
-    for id_, row in paid:
-        payer, payee = office, parties.payee(row, project.contractor)
-        if row.is_back:
-            payer, payee = payee, parties.department("payee")
-        told: Json = {"id": id_, "date": moment(row.date), "value": money(row.amount)}
-        if payer:
-            told["payer"] = payer
-        if payee:
-            told["payee"] = payee
-        found.append(told)
+    if not paid:
+        return []
+    payer, payees = parties.department("payer"), {}
+    found = []
+    for told, name, is_back in paid:
+        if name not in payees:
+            payees[name] = parties.payee(name, project.contractor)
+        payee = payees[name]
+        if is_back:
+            between = {"payer": payee, "payee": parties.department("payee")}
+        else:
+            between = {"payer": payer, "payee": payee}
+        found.append({**told, **(between if payee else filled(**between))})
     return found
 
 
@@ -164,38 +166,30 @@ def documents(process: Process) -> list[Json]:
     """The tender notice, supplements and the termination."""
     found: list[Json] = []
     if process.notice_date or process.notice_url:
+        day = moment(process.notice_date)
         found.append(
-            {
-                "id": "tender-notice",
-                "documentType": "tenderNotice",
-                "title": "采购公告",
-                "url": process.notice_url,
-                "datePublished": moment(process.notice_date),
-                "language": "zh",
-            }
+            document("tender-notice", "tenderNotice", "采购公告", url=process.notice_url, datePublished=day)
         )
     contract = process.contract
     for number, made in enumerate(contract.supplements if contract else (), 1):
         found.append(
-            {
-                "id": f"supplement-{number}",
-                "documentType": "contractAmendment",
-                "title": made.number or Contract.label_of("supplements"),
-                "description": made.content,
-                "datePublished": moment(made.date),
-                "language": "zh",
-            }
+            document(
+                f"supplement-{number}",
+                "contractAmendment",
+                made.number or Contract.label_of("supplements"),
+                description=made.content,
+                datePublished=moment(made.date),
+            )
         )
     if contract and contract.termination:
         found.append(
-            {
-                "id": "termination",
-                "documentType": "termination",
-                "title": Contract.label_of("termination"),
-                "description": contract.termination.reason,
-                "datePublished": moment(contract.termination.date),
-                "language": "zh",
-            }
+            document(
+                "termination",
+                "termination",
+                Contract.label_of("termination"),
+                description=contract.termination.reason,
+                datePublished=moment(contract.termination.date),
+            )
         )
     return found
 
@@ -251,14 +245,14 @@ def _supplements(contract: Contract) -> Iterator[Json]:
     for number, made in enumerate(contract.supplements):
         after = contract.amount_after(number)
         is_value = before is not None and after is not None and before != after
-        yield {
-            "id": f"supplement-{number + 1}",
-            "date": moment(made.date),
-            "description": made.content or made.number,
-            "type": "value" if is_value else None,
-            "oldContractValue": money(before) if is_value else None,
-            "newContractValue": money(after) if is_value else None,
-        }
+        yield filled(
+            id=f"supplement-{number + 1}",
+            date=moment(made.date),
+            description=made.content or made.number,
+            type="value" if is_value else None,
+            oldContractValue=money(before) if is_value else None,
+            newContractValue=money(after) if is_value else None,
+        )
         before = after
 
 
@@ -268,12 +262,12 @@ def _published(disclosed: Disclosed, process: Process) -> Iterator[Json]:
     for change in disclosed.changes_of[project.id]:
         told = change.old and change.new and _change(change, process)
         if told:
-            yield {
-                "id": f"change-{change.commit[:12]}-{told['type']}",
-                "date": change.published.isoformat(timespec="seconds"),
-                "description": f"{change.field}：{change.old} → {change.new}",
+            yield filled(
+                id=f"change-{change.commit[:12]}-{told['type']}",
+                date=change.published.isoformat(timespec="seconds"),
+                description=f"{change.field}：{change.old} → {change.new}",
                 **told,
-            }
+            )
 
 
 def _change(change: Change, process: Process) -> Json | None:

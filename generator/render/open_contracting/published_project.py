@@ -1,6 +1,6 @@
 """One project as OC4IDS 0.9 has it (docs/oc4ids.md maps it field by field)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from generator.model.codelists import Conclusion, Direction
 from generator.model.contracts import Contracts
@@ -10,7 +10,7 @@ from generator.model.project import Project
 from generator.render.open_contracting.budget import budget
 from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.measures import metrics, milestones
-from generator.render.open_contracting.named_documents import documents
+from generator.render.open_contracting.named_documents import Documents
 from generator.render.open_contracting.parties import UNIT, Parties
 from generator.render.open_contracting.processes import (
     Process,
@@ -20,7 +20,7 @@ from generator.render.open_contracting.processes import (
     transactions,
 )
 from generator.render.open_contracting.processes import documents as process_documents
-from generator.render.open_contracting.values import Json, moment, money, on, period
+from generator.render.open_contracting.values import Json, filled, moment, money, on, period
 from generator.views.portal import Portal
 from generator.views.project import updated_on
 
@@ -33,47 +33,43 @@ _ECONOMY = ["economy"]
 
 
 def project_record(
-    disclosed: Disclosed,
-    project: Project,
-    own: Iterable[Process],
+    disclosed: Disclosed, documents: Documents, project: Project, own: Sequence[Process]
 ) -> Json:
     """A project with all that is disclosed of it; ``own`` are its contracting processes."""
     county, portal = disclosed.county, disclosed.portal
-    own = tuple(own)
     companies = [project.contractor, *(process.contractor for process in own)]
     parties = Parties(disclosed.parties, companies)
     authority = parties.authority("publicAuthority")
-    told = transactions(disclosed, project, parties)
+    paid = transactions(disclosed, project, parties)
+    paid_by_process = paid if len(own) == 1 else []
     signed = [process.signed for process in own if process.signed]
     accepted = project.acceptance if _is_accepted(project) else None
-    record: Json = {
-        "id": f"{portal.site.project_prefix}-{county.lasting(project.id)}",
-        "updated": moment(updated_on(county, project)),
-        "language": "zh",
-        "identifiers": [{"id": project.id, "scheme": UNIT}],
-        "title": project.title,
-        "description": project.description,
-        "status": project.status.code,
-        "sector": _SECTORS.get(project.direction, _ECONOMY),
-        "purpose": project.requirements,
-        "additionalClassifications": _classifications(project),
-        "period": period(project.start, project.due),
-        "implementationPeriod": period(min(signed, default=None), accepted.date if accepted else None),
-        "locations": [_location(county, project, portal)],
-        "publicAuthority": authority,
-        "budget": budget(disclosed, project, parties),
-        "milestones": milestones(county, project, portal.as_of),
-        "metrics": metrics(disclosed, project),
-        "documents": documents(disclosed, project),
-        "contractingProcesses": [
-            {"id": process.id, "summary": _summary(disclosed, process, project, parties)} for process in own
+    record = filled(
+        id=f"{portal.site.project_prefix}-{county.lasting(project.id)}",
+        updated=moment(updated_on(county, project)),
+        language="zh",
+        identifiers=[{"id": project.id, "scheme": UNIT}],
+        title=project.title,
+        description=project.description,
+        status=project.status.code,
+        sector=_SECTORS.get(project.direction, _ECONOMY),
+        purpose=project.requirements,
+        additionalClassifications=_classifications(project),
+        period=period(project.start, project.due),
+        implementationPeriod=period(min(signed, default=None), accepted.date if accepted else None),
+        locations=[_location(county, project, portal)],
+        publicAuthority=authority,
+        budget=budget(disclosed, project, parties),
+        milestones=milestones(county, project, portal.as_of),
+        metrics=metrics(disclosed, project),
+        documents=documents.of(project),
+        contractingProcesses=[
+            {"id": process.id, "summary": _summary(disclosed, process, project, parties, paid_by_process)}
+            for process in own
         ],
-        "completion": _completion(county, project),
-    }
-    if len(own) == 1:
-        record["contractingProcesses"][0]["summary"]["transactions"] = told
-    else:
-        record["transactions"] = told
+        completion=_completion(county, project),
+        transactions=[] if paid_by_process else paid,
+    )
     record["parties"] = parties.listed
     return record
 
@@ -90,20 +86,20 @@ def _classifications(project: Project) -> list[Json]:
 def _location(county: CountyDisclosure, project: Project, portal: Portal) -> Json:
     record, region = county.county, portal.site.region
     city = record.city.full if record.city.is_city else ""
-    return {
-        "id": record.code,
-        "description": f"{region.full}{city}{record.name}",
-        "gazetteer": None if record.zone else {"scheme": "CN-GBT2260", "identifiers": [record.code]},
-        "address": {
-            "streetAddress": project.location,
-            "locality": record.name,
-            "region": region.full,
-            "countryName": "中国",
-        },
-    }
+    address = filled(
+        streetAddress=project.location, locality=record.name, region=region.full, countryName="中国"
+    )
+    return filled(
+        id=record.code,
+        description=f"{region.full}{city}{record.name}",
+        gazetteer=None if record.zone else {"scheme": "CN-GBT2260", "identifiers": [record.code]},
+        address=address,
+    )
 
 
-def _summary(disclosed: Disclosed, process: Process, project: Project, parties: Parties) -> Json:
+def _summary(
+    disclosed: Disclosed, process: Process, project: Project, parties: Parties, paid: list[Json]
+) -> Json:
     """A process as one of its projects sees it: of a contract for several, the project's own part of the value."""
     contract, signed = process.contract, process.signed
     settled = contract.termination.settled if contract and contract.termination else None
@@ -112,41 +108,46 @@ def _summary(disclosed: Disclosed, process: Process, project: Project, parties: 
     references = {one["id"]: one for one in (parties.company(each, "supplier") for each in companies)}
     is_alone = process.is_of_one
     value = first_value(disclosed, process) if is_alone else process.value_of(project)
-    return {
-        "externalReference": process.reference,
-        "title": process.title,
-        "description": project.requirements if is_alone else _shared(process),
-        "status": "closed" if process.is_ended else "active" if process.is_awarded else "pre-award",
-        "tender": {
-            "procurementMethod": process.method.code if process.method else None,
-            "procurementMethodDetails": _method(process),
-            "datePublished": moment(process.notice_date),
-            "costEstimate": money(process.ceiling) if is_alone else None,
-            "numberOfTenderers": process.bidders,
-            "procuringEntity": office,
-            "administrativeEntity": office,
-        },
-        "suppliers": list(references.values()),
-        "contractValue": money(value),
-        "contractPeriod": period(signed, process.end) if signed else None,
-        "finalValue": money(settled) if is_alone else None,
-        "documents": process_documents(process),
-        "modifications": modifications(disclosed, process),
-        "milestones": _payments(process) if is_alone else [],
-    }
+    return filled(
+        externalReference=process.reference,
+        title=process.title,
+        description=project.requirements if is_alone else _shared(process),
+        status="closed" if process.is_ended else "active" if process.is_awarded else "pre-award",
+        tender=_tender(process, office),
+        suppliers=list(references.values()),
+        contractValue=money(value),
+        contractPeriod=period(signed, process.end) if signed else None,
+        finalValue=money(settled) if is_alone else None,
+        documents=process_documents(process),
+        modifications=modifications(disclosed, process),
+        milestones=_payments(process) if is_alone else [],
+        transactions=paid,
+    )
+
+
+def _tender(process: Process, office: Json) -> Json:
+    return filled(
+        procurementMethod=process.method.code if process.method else None,
+        procurementMethodDetails=_method(process),
+        datePublished=moment(process.notice_date),
+        costEstimate=money(process.ceiling) if process.is_of_one else None,
+        numberOfTenderers=process.bidders,
+        procuringEntity=office,
+        administrativeEntity=office,
+    )
 
 
 def _payments(process: Process) -> list[Json]:
     """What was agreed to be paid; no status, since one that is met would have a transaction of its own."""
     return [
-        {
-            "id": each.id,
-            "title": each.title,
-            "type": "payment",
-            "description": each.told,
-            "dueDate": moment(each.due),
-            "value": money(each.amount),
-        }
+        filled(
+            id=each.id,
+            title=each.title,
+            type="payment",
+            description=each.told,
+            dueDate=moment(each.due),
+            value=money(each.amount),
+        )
         for each in agreed(process)
     ]
 
@@ -177,13 +178,13 @@ def _completion(county: CountyDisclosure, project: Project) -> Json | None:
         return None
     spent = county.spent_of[project.id]
     is_all = spent > ZERO and spent == project.investment
-    return {
-        "endDate": on(project.acceptance.date)["endDate"],
-        "endDateDetails": "项目验收合格",
-        "finalScopeDetails": "；".join(
+    return filled(
+        endDate=on(project.acceptance.date)["endDate"],
+        endDateDetails="项目验收合格",
+        finalScopeDetails="；".join(
             f"{target.name} {target.achieved}{target.unit or ''}（目标 {target.value}）"
             for target in project.targets
             if target.achieved is not None and target.value is not None
         ),
-        "finalValue": money(spent) if is_all else None,
-    }
+        finalValue=money(spent) if is_all else None,
+    )

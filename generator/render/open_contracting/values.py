@@ -12,18 +12,7 @@ from generator.model.types import HIDDEN
 
 YUAN_PER_WAN = Decimal(10_000)
 Json = dict[str, Any]
-_OPEN = (dict, list, tuple)
-
-
-class Told(dict[str, Any]):
-    """An object in which nothing is empty: ``filled`` does not go through it. Nobody changes one once it is made."""
-
-
-class ToldList(list[Json]):
-    """A list of objects in which nothing is empty, as of the rows of a ledger; ``filled`` does not go through it."""
-
-
-_TOLD = (Told, ToldList)
+"""An object; nobody changes one once it stands in another, since many share their amounts and days."""
 
 
 @lru_cache(maxsize=4096)
@@ -35,9 +24,9 @@ def exact(number: Decimal) -> int | orjson.Fragment:
 
 
 @lru_cache(maxsize=4096)
-def money(wan: Decimal | None) -> Told | None:
+def money(wan: Decimal | None) -> Json | None:
     """A Value in 元 of an amount in 万元; None: not disclosed, which is not nothing."""
-    return None if wan is None else Told(amount=exact(wan * YUAN_PER_WAN), currency="CNY")
+    return None if wan is None else {"amount": exact(wan * YUAN_PER_WAN), "currency": "CNY"}
 
 
 @lru_cache(maxsize=4096)
@@ -47,12 +36,12 @@ def moment(day: Planned | None) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def period(start: Planned | None, end: Planned | None) -> Told:
-    return Told(filled({"startDate": moment(start), "endDate": moment(end)}))
+def period(start: Planned | None, end: Planned | None) -> Json:
+    return filled(startDate=moment(start), endDate=moment(end))
 
 
 @lru_cache(maxsize=4096)
-def on(day: date) -> Told:
+def on(day: date) -> Json:
     """The period in which something of a day took place: that day, or all days that it may mean."""
     return period(earliest(day), day.last if isinstance(day, PartialDay) else day)
 
@@ -62,43 +51,22 @@ def told(text: str | None) -> str | None:
     return None if text == HIDDEN else text
 
 
-def filled(value: Any) -> Any:
-    """A JSON value without what is empty, which the standards leave out: None, blank texts, empty lists and objects.
+def filled(**found: Any) -> Json:
+    """An object without what is empty, which the standards leave out: None, empty texts, lists and objects; 0 stays.
 
-    The texts that stay are unchanged.
+    What stands in it must have been filled when it was made. A text is never blank: records strip what they are given.
     """
-    kind = type(value)
-    if kind is dict:
-        found: Json = {}
-        # Asked here what has_content asks: a call for each of a county's values would cost more than all else.
-        for key, given in value.items():
-            inside = type(given)
-            if inside is str:
-                if given and not given.isspace():
-                    found[key] = given
-            elif inside in _OPEN:
-                if each := filled(given):
-                    found[key] = each
-            elif given is not None and (given or inside not in _TOLD):
-                found[key] = given
-        return found
-    if kind is list or kind is tuple:
-        return [
-            each for given in value if has_content(each := filled(given) if type(given) in _OPEN else given)
-        ]
-    return value
-
-
-def has_content(value: Any) -> bool:
-    """Whether a filled value is told: 0 is, and a text that is not blank."""
-    if isinstance(value, str):
-        return bool(value) and not value.isspace()
-    return value is not None and (bool(value) or not isinstance(value, _OPEN))
-
-
-def with_told(found: Json, **texts: str | None) -> Json:
-    """The same object, with those of the texts that are told."""
-    for key, text in texts.items():
-        if text and not text.isspace():
-            found[key] = text
+    for key in [key for key, value in found.items() if not value and value != 0]:
+        del found[key]
     return found
+
+
+def together(*texts: str | None) -> str:
+    """Sentences as one text; empty if none is told."""
+    *before, last = [text for text in texts if text] or [""]
+    return "；".join((*(text.removesuffix("。") for text in before), last))
+
+
+def document(id_: str, kind: str | None, title: str, **more: str | None) -> Json:
+    """A document of either standard, without what is empty."""
+    return filled(id=id_, documentType=kind, title=title, **more, language="zh")
