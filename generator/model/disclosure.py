@@ -1,7 +1,7 @@
 """What one county discloses, and the whole province: the two values that the rooms hand on."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -222,10 +222,14 @@ class CountyDisclosure:
         """A permanent form of ``key``: the county's code of today in it is replaced by its first code."""
         return lasting_key(key, self.code, self.first_code)
 
+    def all_lasting(self, keys: Sequence[str]) -> Sequence[str]:
+        """``lasting`` of each; hardly any county ever had another code."""
+        return keys if self.first_code in {"", self.code} else [*map(self.lasting, keys)]
+
     @cached_property
     def row_keys(self) -> Mapping[str, tuple[str, ...]]:
         """Ledger → the permanent keys of its rows; made once, since tables and open contracting data both tell them."""
-        return {kind.name: row_keys(getattr(self, kind.name), self.lasting) for kind in LEDGERS}
+        return {kind.name: row_keys(getattr(self, kind.name), self.all_lasting) for kind in LEDGERS}
 
     @cached_property
     def own_policy_ids(self) -> Mapping[str, str]:

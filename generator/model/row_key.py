@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
+from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.model.base import Record
@@ -21,6 +22,8 @@ from generator.model.ledgers import Payment
 _ORDINAL = re.compile(r"（\d+）$")
 _TABLES = {kind.model: kind.name for kind in LEDGERS}
 _AMOUNT, _PAYEE, _KIND = map(Payment.label_of, ("amount", "payee", "kind"))
+_APART = {_AMOUNT: "amount", _PAYEE: "payee", _KIND: "kind"}
+"""What tells payments without a voucher apart: heading → field."""
 _PAID = PaymentKind.PAID.label
 R = TypeVar("R", bound=Record)
 
@@ -49,7 +52,7 @@ def row_name(values: Mapping[str, str], table: str) -> str:
     return " ".join(values[column] for column in ROW_KEYS[table] if values.get(column))
 
 
-def named(names: Iterable[str]) -> Iterator[str]:
+def named(names: Iterable[str]) -> Sequence[str]:
     """The labels of a ledger's rows in the order of the file; of equal names the second becomes ``…（2）``."""
     return _counted(names, "（{}）")
 
@@ -71,7 +74,7 @@ def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
 
 
 def _is_payment_without_voucher(table: str, name: str) -> bool:
-    return table == "payments" and len(name.split(" ")) == 2
+    return table == "payments" and name.count(" ") == 1
 
 
 def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
@@ -82,24 +85,29 @@ def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
         yield NamedRow(row, label, known_by)
 
 
-def row_keys(rows: Sequence[Record], lasting: Callable[[str], str]) -> tuple[str, ...]:
+def row_keys(rows: Sequence[Record], lasting: Callable[[Sequence[str]], Iterable[str]]) -> tuple[str, ...]:
     """The permanent key of each row of one ledger: twelve hexadecimal digits of the sha256 of its identity.
 
     Rows that nothing tells apart have the same, see ``numbered``.
 
     Args:
-        lasting: ``CountyDisclosure.lasting``.
+        lasting: ``CountyDisclosure.all_lasting``.
     """
-    return tuple(map(_digest, map(lasting, _identities(rows, _names(rows)))))
+    return tuple(map(_digest, lasting(_identities(rows, _names(rows)))))
 
 
-def numbered(keys: Iterable[str]) -> Iterator[str]:
+def numbered(keys: Iterable[str]) -> Sequence[str]:
     """The keys of the rows of one ledger; of equal ones the second has ``-2`` behind it."""
     return _counted(keys, "-{}")
 
 
-def _counted(texts: Iterable[str], ordinal: str) -> Iterator[str]:
+def _counted(texts: Iterable[str], ordinal: str) -> Sequence[str]:
     """The texts; of equal ones the second and later have their ordinal behind them."""
+    found = [*texts]
+    return found if len(set(found)) == len(found) else [*_with_ordinals(found, ordinal)]
+
+
+def _with_ordinals(texts: Iterable[str], ordinal: str) -> Iterator[str]:
     seen: dict[str, int] = {}
     for text in texts:
         times = seen[text] = seen.get(text, 0) + 1
@@ -150,7 +158,7 @@ def _identities(rows: Sequence[Record], names: Sequence[str]) -> Sequence[str]:
     if not rows or not isinstance(rows[0], Payment):
         return names
     return [
-        row_identity("payments", name, {label: _text(value) for label, value in _labelled(row)})
+        row_identity("payments", name, {label: _text(row.__dict__[field]) for label, field in _APART.items()})
         if _is_payment_without_voucher("payments", name)
         else name
         for row, name in zip(rows, names, strict=True)
@@ -168,6 +176,8 @@ def _texts(values: list[Any]) -> Sequence[str]:
     kinds = set(map(type, values))
     if kinds == {date}:
         return [*map(iso, values)]
+    if kinds == {str, NoneType}:
+        return [value or "" for value in values]
     return values if kinds == {str} else [*map(_text, values)]
 
 

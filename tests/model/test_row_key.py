@@ -38,10 +38,10 @@ def test_the_key_of_a_row_is_that_of_its_name_and_the_second_alike_has_a_number(
     rows = [
         Progress.model_validate({"日期": day, "项目编号": "210198-2020-01", "进度": "20"}) for day in days
     ]
-    keys = row_keys(rows, str)
+    keys = row_keys(rows, tuple)
     assert list(keys) == [named.key(str) for named in rows_named(rows)]
     assert list(numbered(keys)) == [keys[0], keys[1], f"{keys[0]}-2"]
-    assert not row_keys([], str)
+    assert not row_keys([], tuple)
 
 
 def test_canonical_json_is_the_content_alone() -> None:
