@@ -11,8 +11,6 @@ _BOM = "\ufeff"
 _LONGEST = 2**31 - 1
 """Most characters of a cell that csv takes on every system."""
 _LEADING = ("\t", "\r", "\n")
-_QUOTED = '",\r\n'
-"""Characters for which a cell is put in quotes."""
 
 
 def csv_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -38,13 +36,13 @@ def _written(column: Sequence[str]) -> Sequence[str]:
     cells = set(column)
     if not "".join({cell[:1] for cell in cells}).isalnum() and cells != {""}:
         column = [harmless(cell) for cell in column]
-    if _has_any(_QUOTED, "".join(cells)):
-        return [_quoted(cell) if _has_any(_QUOTED, cell) else cell for cell in column]
+    if _needs_quotes("".join(cells)):
+        return [_quoted(cell) if _needs_quotes(cell) else cell for cell in column]
     return column
 
 
-def _has_any(marks: str, text: str) -> bool:
-    return any(mark in text for mark in marks)
+def _needs_quotes(text: str) -> bool:
+    return "," in text or '"' in text or "\n" in text or "\r" in text
 
 
 def _quoted(cell: str) -> str:

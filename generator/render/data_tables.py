@@ -4,7 +4,7 @@ A county's rows are written when the county is made; the whole tables are the pa
 is not told, never 0.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model.contracts import Contract, Contracts, Part
@@ -17,7 +17,7 @@ from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import BudgetLine, Project, Source
 from generator.model.row_key import numbered, row_keys
 from generator.render import table_rows as rows_of
-from generator.render.data_table import Nothing, Row, Table, cell_of, id_of
+from generator.render.data_table import Nothing, Row, Rows, RowsOf, Table, by_column, cell_of, id_of
 from generator.render.table_columns import Column, Kind
 from generator.render.table_figures import MONEY_FIGURES, figure_column, given, money_figures
 from generator.views.summary import CountySummary
@@ -59,10 +59,12 @@ def _contractor(row: Row) -> tuple[str]:
     return (contractor.name if contractor else "",)
 
 
+@by_column
 def _counties(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     yield Row(county, summary, county.code, county.county)
 
 
+@by_column
 def _projects(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     shown = {row.id: row for row in summary.projects}
     for project in county.projects:
@@ -73,11 +75,13 @@ def _contract_id(county: CountyDisclosure, contract: Contract) -> str:
     return id_of(county, "contracts", contract.number)
 
 
+@by_column
 def _contracts(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for contract in county.contracts.contracts:
         yield Row(county, summary, _contract_id(county, contract), contract)
 
 
+@by_column
 def _parts(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for contract in county.contracts.contracts:
         owner = _contract_id(county, contract)
@@ -85,11 +89,13 @@ def _parts(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
             yield Row(county, summary, f"{owner}/{number}", part, owner, inside=contract)
 
 
+@by_column
 def _fees(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for owner, fee, record in _fees_named(county):
         yield Row(county, summary, owner, fee, inside=record)
 
 
+@by_column
 def _fee_payments(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for owner, fee, record in _fees_named(county):
         for number, payment in enumerate(fee.payments, 1):
@@ -102,6 +108,7 @@ def _fees_named(county: CountyDisclosure) -> Iterator[tuple[str, Fee, County]]:
             yield id_of(county, "fees", f"{batch.county.cohort}/{number}"), fee, batch.county
 
 
+@by_column
 def _rectifications(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for batch in county.batches:
         for item in batch.outcome.rectifications:
@@ -109,10 +116,10 @@ def _rectifications(county: CountyDisclosure, summary: CountySummary) -> Iterato
             yield Row(county, summary, id_, item, inside=batch.outcome)
 
 
-def _ledger(name: str) -> Callable[[CountyDisclosure, CountySummary], Iterator[Row]]:
+def _ledger(name: str) -> RowsOf:
     """The rows of a ledger: those that count, then those that were corrected, each with the one in its place."""
 
-    def rows(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
+    def rows(county: CountyDisclosure, _: CountySummary) -> Rows:
         corrected = [
             found
             for found in county.corrections
@@ -121,16 +128,14 @@ def _ledger(name: str) -> Callable[[CountyDisclosure, CountySummary], Iterator[R
         old = [found.old for found in corrected]
         records: list[Any] = [*old, *getattr(county, name)]
         start = id_of(county, name, "")
-        keys = (*row_keys(old, county.lasting), *county.row_keys[name])
-        ids = [start + key for key in numbered(keys)]
-        id_by_record = dict(zip(map(id, records), ids, strict=True))
-        newer = {id(found.old): id_by_record.get(id(found.new), "") for found in corrected}
-        told = [
-            Row(county, summary, own, record, "", newer.get(id(record), ""))
-            for own, record in zip(ids, records, strict=True)
-        ]
-        yield from told[len(corrected) :]
-        yield from told[: len(corrected)]
+        ids = [start + key for key in numbered((*row_keys(old, county.all_lasting), *county.row_keys[name]))]
+        id_by_record = dict(zip(map(id, records), ids, strict=True)) if corrected else {}
+        newer = [id_by_record.get(id(found.new), "") for found in corrected]
+        # numbered as the rows stood, shown with those that count first
+        counted, gone = slice(len(old), None), slice(len(old))
+        shown = [*records[counted], *old]
+        corrected_by = [*[""] * (len(records) - len(old)), *newer]
+        return Rows([*ids[counted], *ids[gone]], shown, (), shown, corrected_by)
 
     return rows
 

@@ -103,6 +103,7 @@ def columns_of_part(owner: type[Record], part: str) -> Iterator[Column]:
         )
 
 
+@cache
 def record_of_part(owner: type[Record], part: str) -> type[Record]:
     """Returns the kind of the record that a field holds."""
     model = record_inside(owner.model_fields[part].annotation)

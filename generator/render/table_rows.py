@@ -9,7 +9,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Degree, DutyOf, Finding
 from generator.model.plan import Response
 from generator.model.project import PayeeRelation, Project
-from generator.render.data_table import NOTHING, Row, cell_of, id_of
+from generator.render.data_table import NOTHING, Row, by_column, cell_of, id_of
 from generator.render.table_columns import Column, Kind
 from generator.views.findings import answers
 from generator.views.summary import CountySummary
@@ -35,6 +35,7 @@ def batch_id(county: CountyDisclosure, cohort: int) -> str:
     return id_of(county, "batches", str(cohort))
 
 
+@by_column
 def batches(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for batch, told in zip(county.batches, summary.parts, strict=True):
         yield Row(county, told, batch_id(county, told.cohort), NOTHING, inside=batch.county)
@@ -50,6 +51,7 @@ def batch_of_project(row: Row) -> tuple[str]:
     return (batch_id(row.county, found.county.cohort),)
 
 
+@by_column
 def receipts(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for batch in county.batches:
         year = batch.county.cohort
@@ -58,6 +60,7 @@ def receipts(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
             yield Row(county, summary, id_, receipt, batch_id(county, year), inside=batch.county)
 
 
+@by_column
 def sources(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for project in county.projects:
         for number, source in enumerate(project.sources, 1):
@@ -65,6 +68,7 @@ def sources(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
             yield Row(county, summary, id_, source, project.id, inside=project)
 
 
+@by_column
 def budget_lines(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     for project in county.projects:
         for number, line in enumerate(project.budget_lines, 1):
@@ -72,6 +76,7 @@ def budget_lines(county: CountyDisclosure, summary: CountySummary) -> Iterator[R
             yield Row(county, summary, id_, line, project.id, inside=project)
 
 
+@by_column
 def findings(county: CountyDisclosure, summary: CountySummary) -> Iterator[Row]:
     seen: Counter[str] = Counter()
     for finding in (*summary.findings, *summary.of_others):
