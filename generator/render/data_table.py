@@ -200,7 +200,8 @@ def cells_of(values: Sequence[Any]) -> Sequence[str]:
 
 def cell_of(value: Any) -> str:
     """Writes a value as a cell; empty if it is not told."""
-    return value if type(value) is str else _writer(type(value))([value])[0]
+    kind: type = type(value)
+    return value if kind is str else _writer(kind)([value])[0]
 
 
 Writer = Callable[[Sequence[Any]], Sequence[str]]
