@@ -8,6 +8,9 @@ from typing import Any
 
 from generator.engine.store.cache import Block, Cache, CacheGoneError
 
+_DIGEST = 16
+"""Bytes."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -61,4 +64,5 @@ def pack(values: Mapping[str, object]) -> tuple[bytes, Places]:
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    """Of sha256, which today's processors have instructions for: it takes less than half as long as blake2b."""
+    return hashlib.sha256(data).digest()[:_DIGEST]

@@ -1,7 +1,7 @@
 """Lines and packages: a line is one project (OC4IDS) or one contracting process (OCDS), a package holds lines."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import orjson
@@ -70,7 +70,10 @@ def _head(address: str, portal: Portal) -> Json:
     }
 
 
-def _package(head: Json, name: str, lines: Iterable[bytes]) -> bytes:
-    """A record a line, so that two versions are easily compared."""
-    start = orjson.dumps(head)[:-1] + f',"{name}":[\n'.encode()
-    return b"".join((start, b",\n".join(lines), b"\n]}\n"))  # added one by one, all would be copied for each
+def _package(head: Json, name: str, lines: Sequence[bytes]) -> bytes:
+    """A record a line, so that two versions are easily compared; there must be one."""
+    first, *others = lines
+    parts = [orjson.dumps(head)[:-1], f',"{name}":[\n'.encode(), first]
+    for line in others:
+        parts += (b",\n", line)
+    return b"".join((*parts, b"\n]}\n"))  # at once: what is added one by one is copied for each
