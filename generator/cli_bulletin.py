@@ -3,13 +3,16 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli_published import PUBLISHED, history_of
 from generator.console import AS_OF, ROOT, ChineseCommand, content_of, fail, progress_of, root_of
 from generator.model.reasons import reason_and_place
-from generator.views.portal import Portal
+
+if TYPE_CHECKING:
+    from generator.views.portal import Portal
 
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 _FORMS = (".docx", ".md")
@@ -73,7 +76,7 @@ def bulletin(
     click.echo(f"已写入 {out}")
 
 
-def _refuse_future(month: str, portal: Portal) -> None:
+def _refuse_future(month: str, portal: "Portal") -> None:
     newest = portal.as_of.isoformat()[:7]
     if month > newest:
         raise fail(f"{month} 尚未到：数据截至 {portal.as_of}。写 {newest} 或更早的月份。")

@@ -3,6 +3,7 @@
 ``Rule.reads`` names the kinds of records a rule rests on, ``Hit.project`` the project.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.model.finding import Finding, Severity
@@ -19,6 +20,10 @@ class Judge:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._withheld = (*scene.county.withheld, *scene.withheld)
+        self._of_province: dict[str, list[Withheld]] = defaultdict(list)
+        """By kind: a province may withhold a thousand records, and each rule asks again."""
+        for item in scene.withheld:
+            self._of_province[item.kind].append(item)
         self.dropped: list[str] = []
         """Code of the rule of each dropped hit."""
 
@@ -40,9 +45,10 @@ class Judge:
         """Returns the hits on a county or batch that rest on nothing withheld."""
         assert entry.check is not None
         found = list(entry.check(scene))
-        withheld = [item for item in (*scene.county.withheld, *scene.withheld) if item.kind in entry.reads]
-        if not withheld or entry.severity is Severity.ERROR:
+        if not found or entry.severity is Severity.ERROR:
             return found
+        withheld = [item for item in scene.county.withheld if item.kind in entry.reads]
+        withheld += [item for kind in entry.reads for item in self._of_province.get(kind, ())]
         concluded = [hit for hit in found if not any(_rests_on(hit, item) for item in withheld)]
         self.dropped += [entry.code] * (len(found) - len(concluded))
         return concluded

@@ -5,6 +5,7 @@ That each value is told at intake by itself is tried in ``test_private_everywher
 
 import html
 import json
+import pickle
 import random
 import re
 from collections.abc import Callable
@@ -13,9 +14,15 @@ from urllib.parse import quote
 
 import pytest
 
+from generator.engine import records_in_error
+from generator.engine.steps.county_work import check_county
+from generator.engine.steps.earlier_portal_files import portal_of
+from generator.engine.steps.finding_turns import finding_turns
+from generator.engine.steps.whole_portal import codes_of, ground_of, own_findings, province_of
+from generator.history import read_history
 from tests.support.leaks import Leaks
 from tests.support.private_injections import When, crossed, one_after_another
-from tests.support.private_province import PrivateProvince
+from tests.support.private_province import AS_OF, PrivateProvince
 from tests.support.private_site import SIXTY, built, leaked, shown
 from tests.support.private_values import WRITINGS
 from tests.support.project import ROOT
@@ -53,10 +60,42 @@ def test_the_search_finds_what_is_planted(escape: str) -> None:
 # every text in every writing
 
 
-@pytest.mark.parametrize("when", [When.TODAY, When.WITHHELD], ids=lambda when: when.name.lower())
-def test_no_text_in_any_writing_gets_out(tmp_path: Path, when: When) -> None:
-    """Each text in each writing, in a record of its own."""
-    made = built(PrivateProvince.make(tmp_path / "column", crossed(SIXTY, when)))
+WHEN = [When.TODAY, When.WITHHELD]
+_FEW = 9
+"""Every so many writings go the whole way: some of each kind."""
+
+
+@pytest.mark.parametrize("when", WHEN, ids=lambda when: when.name.lower())
+def test_no_text_in_any_writing_is_disclosed(tmp_path: Path, when: When) -> None:
+    """Each text in each writing, in a record of its own: every page is drawn from what is disclosed."""
+    province = PrivateProvince.make(tmp_path / "column", crossed(SIXTY, when))
+    leaks = Leaks.of(province.texts())
+    assert leaks.in_files(disclosed(province)) == {}
+
+
+def disclosed(province: PrivateProvince) -> dict[str, bytes]:
+    """All that a build has to draw from and to say: of each county, and of the province; as bytes and in words."""
+    content = province.repository.content
+    history = read_history(content, None)
+    portal = portal_of(content, history)
+    ground = ground_of(portal, content, None, AS_OF, history)
+    own = own_findings(portal, ground, history)
+    told: dict[str, object] = {"province": province_of(portal), "own": (ground, own, history.told(""))}
+    found = [*own]
+    for code in codes_of(portal, history):
+        county = check_county(ground, code, history.county(code))
+        found += county.findings
+        told[code] = county, finding_turns(ground, code, county.history).turns
+    assert records_in_error(found) == len(province.injections)
+    made = {name: pickle.dumps(one) for name, one in told.items()}
+    return made | {f"{name} in words": repr(one).encode() for name, one in told.items()}
+
+
+@pytest.mark.parametrize("when", WHEN, ids=lambda when: when.name.lower())
+def test_no_text_gets_out(tmp_path: Path, when: When) -> None:
+    """The whole way, in some writings; in ``test_private_places`` all go it in turn."""
+    some = {name: SIXTY[name] for name in [*SIXTY][::_FEW]}
+    made = built(PrivateProvince.make(tmp_path / "column", crossed(some, when)))
     assert leaked(made) == {}
     assert f"{len(made.province.injections)} 条记录未通过核对".encode() in made.said["build"]
 
