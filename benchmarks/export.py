@@ -1,11 +1,13 @@
 """``make bench-export``: the open data of 45 000 projects with 24 months of ledgers, in CPU seconds and peak memory.
 
 Counties are read, checked and summarised first, and companies are found, which is not counted: a build does that for
-their pages. Counted is what open data add: a county's rows, documents and lines, then the files in which those of all
-counties are joined, each kind of file in a process of its own. One change is another amount of one payment.
+their pages. Counted is what open data add: a county's rows, documents, lines and its own workbook, then the files in
+which those of all counties are joined, each kind of file in a process of its own. xlsx is the counties' workbooks and
+that of all. One change is another amount of one payment; its files are made with those that the whole left on the disk.
 """
 
 import argparse
+import pickle  # what this program wrote itself
 import resource
 import sys
 import tempfile
@@ -26,6 +28,7 @@ from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.whole_portal import codes_of, ground_of
 from generator.engine.store.cache import Cache
 from generator.engine.store.packs import Pieces, pack
+from generator.engine.store.stored_summaries import Kept, KeptTables, table_piece
 from generator.history import PortalHistory
 from generator.model.disclosure import CountyDisclosure
 from generator.render import open_contracting
@@ -33,7 +36,7 @@ from generator.render.data_tables import TABLES, county_tables
 from generator.render.database import NewRows, database_file, updated_database
 from generator.render.open_contracting import Joint, Share, joints
 from generator.render.open_json import county_json, project_json
-from generator.render.open_workbook import portal_workbook
+from generator.render.open_workbook import Earlier, county_workbook, portal_workbook
 from generator.render.parquet_tables import parquet_file
 from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
@@ -111,11 +114,13 @@ def made(shop: Shop, code: str, *, is_changed: bool = False) -> Made:
     views = [project_view(county, project, (), portal, standing=view.standing) for project in county.projects]
     tables, rows_cost = counted(lambda: county_tables(county, summary))
     _, documents_cost = counted(lambda: [county_json(view), *map(project_json, views)])
+    filled = replace(summary, tables=tables)
+    _, workbook_cost = counted(lambda: county_workbook(filled, portal))
     lines, lines_cost = counted(lambda: open_contracting.county_lines(county, portal, None))
     _, files_cost = counted(lambda: dict(open_contracting.county_files(code, lines, portal)))
     data, places = pack(
         {
-            **{f"table-{name}": part for name, part in tables.items()},
+            **{table_piece(name): part for name, part in tables.items()},
             **{f"lines-{kind}": own for kind, own in lines._asdict().items()},
             "summary": summary,
         }
@@ -124,7 +129,7 @@ def made(shop: Shop, code: str, *, is_changed: bool = False) -> Made:
         code,
         Pieces(shop.cache.store_block(f"counties/{code}", data), places),
         open_contracting.share_of(county.county, lines),
-        {CSV: rows_cost, JSON: documents_cost, CONTRACTING: lines_cost + files_cost},
+        {CSV: rows_cost, JSON: documents_cost, CONTRACTING: lines_cost + files_cost, XLSX: workbook_cost},
     )
 
 
@@ -141,6 +146,8 @@ class Province:
     counties: Sequence[Made]
     database: Path
     """Where the database is left."""
+    workbook: Path
+    """Where the workbook is left."""
 
     def taken(self, name: str) -> Iterator[Any]:
         """Yields a piece of every county."""
@@ -148,9 +155,10 @@ class Province:
 
     @cached_property
     def summaries(self) -> Sequence[CountySummary]:
-        """With their tables."""
-        parts = self.parts
-        return [replace(own, tables=part) for own, part in zip(self.taken("summary"), parts, strict=True)]
+        """With their tables, which are read when they are asked for."""
+        cache = self.shop.cache
+        own = zip(self.taken("summary"), self.counties, strict=True)
+        return [replace(summary, tables=KeptTables(Kept(cache, county.pieces))) for summary, county in own]
 
     @cached_property
     def contractors(self) -> Sequence[ContractorView]:
@@ -159,7 +167,7 @@ class Province:
     @property
     def parts(self) -> Sequence[Mapping[str, bytes]]:
         """Each county's rows of every table."""
-        found = zip(*(self.taken(f"table-{name}") for name in _TABLES), strict=True)
+        found = zip(*(self.taken(table_piece(name)) for name in _TABLES), strict=True)
         return [dict(zip(_TABLES, own, strict=True)) for own in found]
 
     def joints(self) -> Sequence[Joint]:
@@ -187,8 +195,20 @@ def sqlite_of(province: Province) -> int:
     return province.database.write_bytes(data)
 
 
-def workbook_of(province: Province) -> int:
-    return len(portal_workbook(province.summaries, province.shop.ground.portal, ()))
+def workbook_of(province: Province, earlier: Earlier | None = None) -> int:
+    """Makes the workbook and leaves it on the disk."""
+    marks = [
+        {name: county.pieces.digest(table_piece(name)) for name in _TABLES} for county in province.counties
+    ]
+    data, kept = portal_workbook(province.summaries, province.shop.ground.portal, (), marks, earlier)
+    province.workbook.with_suffix(".kept").write_bytes(pickle.dumps(kept))
+    return province.workbook.write_bytes(data)
+
+
+def changed_workbook_of(province: Province) -> int:
+    """Makes the workbook from the one on the disk."""
+    kept = pickle.loads(province.workbook.with_suffix(".kept").read_bytes())
+    return workbook_of(province, Earlier(province.workbook.read_bytes(), kept))
 
 
 def changed_sqlite_of(province: Province, after: Made, tables: Sequence[str]) -> int:
@@ -222,7 +242,7 @@ def change_of(province: Province, before: Made, after: Made) -> Work:
     changed = partial(changed_sqlite_of, province, after, tables)
     return _of_tables(province, tables, files) | {
         SQLITE: [changed],
-        XLSX: [partial(workbook_of, province)],
+        XLSX: [partial(changed_workbook_of, province)],
     }
 
 
@@ -267,7 +287,7 @@ def measured(root: Path, count: int, projects: int) -> tuple[Costs, Costs]:
     for county in counties:
         for name, cost in county.costs.items():
             whole[name] += cost
-    province = Province(shop, counties, root / "gongkai.sqlite")
+    province = Province(shop, counties, root / "gongkai.sqlite", root / "gongkai.xlsx")
     for name, cost, size in joined(province, whole_of(province)):
         whole[name] += cost
         print(f"  {name:<14} {size / 2**20:8.0f} MB joined in {cost.seconds:6.1f} s, {cost.memory:5.0f} MB")

@@ -249,7 +249,7 @@ def province_artifacts(
         files |= share.files
     tables = [summary.tables for summary in summaries]
     files |= dict(table_files(tables))
-    files[WORKBOOK] = portal_workbook(drawn.summaries, portal, rows_of_all(drawn))
+    files[WORKBOOK] = portal_workbook(drawn.summaries, portal, rows_of_all(drawn))[0]
     files[DATABASE] = database_file(tables, drawn.contractors, drawn.changes.lines)
     pages += database_pages(drawn, files[DATABASE])
     files |= open_contracting.whole_files([(part.share, part.lines) for part in parts], portal)

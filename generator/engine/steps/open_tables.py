@@ -67,6 +67,14 @@ def _counties(draft: Draft) -> Counties:
     return {code: own.part.pieces for code, own in draft.counties.items() if own.facts.is_published}
 
 
+def rows_marks(draft: Draft) -> Marks:
+    """Returns the digests of the rows of every published county."""
+    return {
+        code: {name: own.digest(table_piece(name)) for name in _TABLES}
+        for code, own in _counties(draft).items()
+    }
+
+
 def _table(workshop: Workshop, cache: Cache, job: TableJob) -> Published:
     """Stages the forms of one table."""
     parts = [own.take(cache, table_piece(job.table)) for own in job.counties]
@@ -93,8 +101,7 @@ def database(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> Ba
     Args:
         base: digest of what contractors, changes and the pages drawn from the database depend on.
     """
-    counties = _counties(draft)
-    now = {code: {name: own.digest(table_piece(name)) for name in _TABLES} for code, own in counties.items()}
+    counties, now = _counties(draft), rows_marks(draft)
     key = digest_of(base, [list(own.values()) for own in now.values()])
     jobs: list[DatabaseJob] = []
     if not draft.keep(_DATABASE, key):

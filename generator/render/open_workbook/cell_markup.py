@@ -4,7 +4,7 @@ Written here because it is ten times as fast as XlsxWriter, which writes the res
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -16,13 +16,16 @@ LONGEST = 32_767
 """UTF-16 units that a cell holds."""
 _DIGITS = 15
 """Significant digits that a spreadsheet keeps of a number; what may be longer stays a text."""
-_NUMBERS = frozenset((Kind.MONEY, Kind.NUMBER, Kind.WHOLE))
 _is_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
-_number = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
+_is_number = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 _may_be_odd = re.compile(r"[&<>_\s\x00-\x1f\ud800-\udfff\ufffe\uffff]").search
 """One look at each character: several times as fast as looking for what must be escaped."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML cannot hold, and what would be read as an escape of that; both are written as escapes (ST_Xstring)."""
+_NUMBER = "\0"
+"""In place of the number of a row until it is known; no text holds it, for XML cannot."""
+_TOGETHER = 2_000
+"""Rows that are held in memory as markup."""
 _EPOCH = date(1899, 12, 30).toordinal()
 """Day 0 of spreadsheets, for days from March 1900 on."""
 
@@ -36,34 +39,50 @@ class Place(NamedTuple):
     kind: Kind
 
 
-def rows(places: Sequence[Place], found: Iterable[Sequence[str]], elsewhere: str) -> Iterator[str]:
-    """Yields the rows below the headings.
+def sheet_rows(
+    places: Sequence[Place], found: Sequence[Sequence[str]], first: int, elsewhere: str
+) -> Iterator[bytes]:
+    """Yields rows of a sheet, some at a time; the first has the number ``first``.
+
+    The cells of a column are written together and each different one once: a ledger says the same again and again.
 
     Args:
         elsewhere: where the whole of a text stands that is too long for a cell.
     """
-    columns = [
-        (f'<c r="{letters}', f'" s="{style}"', kind is Kind.DAY, kind in _NUMBERS)
-        for letters, style, kind in places
-    ]
-    for number, row in enumerate(found, 2):
-        cells = [f'<row r="{number}">']
-        for cell, (left, right, is_day, is_number) in zip(row, columns, strict=True):
-            if not cell:
-                continue
-            if is_number and len(cell) <= _DIGITS and _number(cell):
-                cells.append(f"{left}{number}{right}><v>{cell}</v></c>")
-            elif is_day and (day := _serial(cell)):
-                cells.append(f"{left}{number}{right}><v>{day}</v></c>")
-            elif len(cell) > LONGEST // 2 or _may_be_odd(cell):
-                text = _escaped(fitting(cell, elsewhere))
-                cells.append(
-                    f'{left}{number}{right} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-                )
-            else:
-                cells.append(f'{left}{number}{right} t="inlineStr"><is><t>{cell}</t></is></c>')
-        cells.append("</row>")
-        yield "".join(cells)
+    for start in range(0, len(found), _TOGETHER):
+        table = zip(*found[start : start + _TOGETHER], strict=True)
+        columns = [_cells(place, cells, elsewhere) for place, cells in zip(places, table, strict=True)]
+        rows = enumerate(map("".join, zip(*columns, strict=True)), first + start)
+        yield "".join(
+            [f'<row r="{_NUMBER}">{row}</row>'.replace(_NUMBER, str(number)) for number, row in rows]
+        ).encode()
+
+
+def _cells(place: Place, cells: Sequence[str], elsewhere: str) -> Iterable[str]:
+    """Writes the cells of a column with ``_NUMBER`` for the number of their row; an empty one is left out."""
+    start = f'<c r="{place.letters}{_NUMBER}" s="{place.style}"'
+    each = set(cells)
+    as_number = _NUMBER_IN.get(place.kind)
+    numbers = {cell: number for cell in each if (number := as_number(cell))} if as_number else {}
+    written = {cell: f"{start}><v>{number}</v></c>" for cell, number in numbers.items()}
+    texts = each.difference(written)
+    if _needs_care(texts):
+        written |= {cell: f"{start}{_careful(cell, elsewhere)}</c>" for cell in texts}
+    else:
+        written |= {cell: f'{start} t="inlineStr"><is><t>{cell}</t></is></c>' for cell in texts}
+    written[""] = ""
+    return map(written.__getitem__, cells)
+
+
+def _needs_care(texts: Iterable[str]) -> bool:
+    joined = "".join(texts)
+    return len(joined) > LONGEST // 2 or _may_be_odd(joined) is not None
+
+
+def _careful(text: str, elsewhere: str) -> str:
+    if not _needs_care([text]):
+        return f' t="inlineStr"><is><t>{text}</t></is>'
+    return f' t="inlineStr"><is><t xml:space="preserve">{_escaped(fitting(text, elsewhere))}</t></is>'
 
 
 def fitting(text: str, elsewhere: str) -> str:
@@ -80,6 +99,11 @@ def _escaped(text: str) -> str:
     return escape(_UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text), quote=False)
 
 
+def _number(cell: str) -> str:
+    """The cell itself if it is a number that a spreadsheet keeps whole; else empty."""
+    return cell if len(cell) <= _DIGITS and _is_number(cell) else ""
+
+
 @lru_cache(maxsize=10_000)
 def _serial(cell: str) -> str:
     """The number of a day; empty if the cell holds no day."""
@@ -87,3 +111,12 @@ def _serial(cell: str) -> str:
         return str(date.fromisoformat(cell).toordinal() - _EPOCH) if _is_day(cell) else ""
     except ValueError:
         return ""
+
+
+_NUMBER_IN: Mapping[Kind, Callable[[str], str]] = {
+    Kind.MONEY: _number,
+    Kind.NUMBER: _number,
+    Kind.WHOLE: _number,
+    Kind.DAY: _serial,
+}
+"""Kind of column → what of a cell is written as a number; empty: it is a text."""

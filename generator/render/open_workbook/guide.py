@@ -33,14 +33,13 @@ class About:
     """What it leaves out for its length, and where that is; empty: nothing."""
 
 
-def guide(about: About, sheets: Sequence[tuple[Filled, str]]) -> Filled:
-    """Makes the sheet.
+def guide(about: About, sheets: Sequence[tuple[Filled, str]]) -> list[tuple[str, str]]:
+    """Returns the rows of the sheet.
 
     Args:
         sheets: the other sheets, each with the address of the same table as CSV, from the root.
     """
-    found = [*_told(about), *_listed(about, sheets)]
-    return Filled(LAYOUT, len(found), found)
+    return [*_told(about), *_listed(about, sheets)]
 
 
 def _told(about: About) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Ledgers too long for a workbook, summed by project and year."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from generator.model.codelists import PaymentKind
@@ -15,6 +16,11 @@ _SUMMED = frozenset((Kind.MONEY, Kind.WHOLE))
 _DATES = frozenset(("date", "month"))
 _BACK = frozenset(kind.label for kind in PaymentKind if kind.is_back)
 BACK_TOLD = f"{'、'.join(kind.label for kind in PaymentKind if kind.is_back)}以负数计"
+
+
+_NOTHING = Decimal(0)
+_Key = tuple[str, str, str]
+"""County, project and year."""
 
 
 def _sums(table: Table) -> tuple[Column, ...]:
@@ -42,27 +48,32 @@ def ledger_years(part: Mapping[str, bytes]) -> Iterator[list[str]]:
     Args:
         part: the county's rows of each table, as ``county_tables`` writes them.
     """
-    found: dict[tuple[str, str, str], list[Decimal | None]] = {}
+    found: dict[_Key, list[Decimal | None]] = {}
     at = 0
     for table in LEDGERS:
         names = [column.name for column in table.columns]
         day = next(place for place, name in enumerate(names) if name in _DATES)
         project, corrected = names.index("project"), names.index("corrected_by")
-        places = [names.index(column.name) for column in _sums(table)]
-        kind = names.index("kind") if table.name == "payments" else None
-        for row in read_rows([part.get(table.name, b"")]):
-            if row[corrected]:
-                continue
-            sums = found.setdefault((row[1], row[project], row[day][:4]), [None] * (len(COLUMNS) - 3))
-            sign = -1 if kind is not None and row[kind] in _BACK else 1
-            _add(sums, at, Decimal(1))
-            for offset, place in enumerate(places, 1):
-                if row[place]:
-                    _add(sums, at + offset, sign * Decimal(row[place]))
-        at += 1 + len(places)
+        rows = [row for row in read_rows([part.get(table.name, b"")]) if not row[corrected]]
+        keys = [(row[1], row[project], row[day][:4]) for row in rows]
+        for key, count in Counter(keys).items():
+            found.setdefault(key, [None] * (len(COLUMNS) - 3))[at] = Decimal(count)
+        at += 1
+        for column in _sums(table):
+            for key, total in _totals(table, keys, rows, names.index(column.name)).items():
+                found[key][at] = total
+            at += 1
     for key in sorted(found):
         yield [*key, *("" if value is None else f"{value:f}" for value in found[key])]
 
 
-def _add(sums: list[Decimal | None], at: int, amount: Decimal) -> None:
-    sums[at] = (sums[at] or Decimal(0)) + amount
+def _totals(table: Table, keys: Iterable[_Key], rows: Iterable[list[str]], place: int) -> dict[_Key, Decimal]:
+    """Sums a column; what came back counts against what was paid."""
+    kind = [column.name for column in table.columns].index("kind") if table.name == "payments" else None
+    sums: dict[_Key, Decimal] = {}
+    for key, row in zip(keys, rows, strict=True):
+        if row[place]:
+            amount = Decimal(row[place])
+            is_back = kind is not None and row[kind] in _BACK
+            sums[key] = sums.get(key, _NOTHING) + (-amount if is_back else amount)
+    return sums

@@ -1,26 +1,21 @@
 """Puts rows into a workbook that XlsxWriter made without them: formats, widths, fixed headings, filters, properties."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from io import BytesIO
-from itertools import islice
-from typing import Any, NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import NamedTuple
+from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from generator.render.data_table import ROW_ID
-from generator.render.open_workbook.cell_markup import Place, rows
+from generator.render.open_workbook.archive import Archive, Piece
+from generator.render.open_workbook.cell_markup import Place
 from generator.render.table_columns import Column, Kind
 
-_MADE = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-"""The system that each file in the archive says it is of, whatever the build runs on."""
-_TOGETHER = 500
-"""Rows that are packed at once."""
 _LAST = 7
 """The last row of filters, until it is known."""
 _FORMATS = {
@@ -35,6 +30,7 @@ _WIDTHS = {Kind.DAY: 13, Kind.MONEY: 15, Kind.NUMBER: 12, Kind.WHOLE: 12, Kind.F
 _NARROWEST, _WIDEST, _OF_IDS = 16, 26, 30
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F2", "border": 1, "border_color": "#B0B7BF"}  # fmt: skip
 _SHEET = "xl/worksheets/sheet{}.xml"
+_ROWS_END = b"</sheetData>"
 _COLUMN = re.compile(rb'<col min="(\d+)" max="(\d+)"[^>]* style="(\d+)"')
 _DIMENSION = re.compile(rb'(?<=<dimension ref=")[^"]*')
 _FILTER = re.compile(rb'(?<=<autoFilter ref=")[^"]*')
@@ -53,54 +49,56 @@ class Layout(NamedTuple):
 class Filled(NamedTuple):
     layout: Layout
     length: int
-    rows: Iterable[Sequence[str]]
-    """Their cells as texts; an empty one is left out."""
-    elsewhere: str = ""
-    """Where the whole of a text stands that is too long for a cell."""
+    rows: Iterable[bytes | Piece]
+    """As ``sheet_rows`` writes them."""
 
 
-def packed(sheets: Sequence[Filled], title: str, made: date) -> bytes:
-    """Returns the workbook; only some rows at a time are held in memory beside the result."""
+def packed(sheets: Sequence[Filled], title: str, made: date) -> tuple[bytes, list[int]]:
+    """Returns the workbook, and where the ``Piece``s of its sheets begin, in their order."""
     empty = _without_rows(tuple(sheet.layout for sheet in sheets), title, made)
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, data in empty.items():
-            if name.endswith("workbook.xml"):
-                archive.writestr(_entry(name), _FILTERED.sub(lambda found: _last(found, sheets), data))
-            elif not name.startswith("xl/worksheets/"):
-                archive.writestr(_entry(name), data)
-        for number, sheet in enumerate(sheets, 1):
-            name = _SHEET.format(number)
-            with archive.open(_entry(name), "w") as file:
-                _write(file, empty[name], sheet)
-    return out.getvalue()
+    archive = Archive()
+    for name, data in empty.items():
+        if name.endswith("workbook.xml"):
+            archive.add(name, [_FILTERED.sub(lambda found: _last(found, sheets), data)])
+        elif not name.startswith("xl/worksheets/"):
+            archive.add(name, [data])
+    names = [_SHEET.format(number) for number, _ in enumerate(sheets, 1)]
+    starts = [
+        start
+        for name, sheet in zip(names, sheets, strict=True)
+        for start in archive.add(name, _around(empty[name], sheet))
+    ]
+    return archive.data(), starts
 
 
-def _write(file: Any, empty: bytes, sheet: Filled) -> None:
-    columns = sheet.layout.columns
-    whole = xl_range(0, 0, sheet.length, len(columns) - 1).encode()
-    before, mark, after = empty.partition(b"</sheetData>")
+def _around(empty: bytes, sheet: Filled) -> Iterator[bytes | Piece]:
+    whole = xl_range(0, 0, sheet.length, len(sheet.layout.columns) - 1).encode()
+    before, mark, after = empty.partition(_ROWS_END)
+    yield _DIMENSION.sub(whole, before)
+    yield from sheet.rows
+    yield mark + _FILTER.sub(whole, after)
+
+
+def places(layouts: tuple[Layout, ...], title: str, made: date) -> dict[str, list[Place]]:
+    """Returns the columns of each sheet of a workbook: title → columns."""
+    empty = _without_rows(layouts, title, made)
+    return {
+        layout.title: _places(layout, empty[_SHEET.format(number)])
+        for number, layout in enumerate(layouts, 1)
+    }
+
+
+def _places(layout: Layout, empty: bytes) -> list[Place]:
     styles = {
         at: style.decode()
-        for first, last, style in _COLUMN.findall(before)
+        for first, last, style in _COLUMN.findall(empty.partition(_ROWS_END)[0])
         for at in range(int(first) - 1, int(last))
     }
-    places = [Place(xl_col_to_name(at), styles[at], _form(column)) for at, column in enumerate(columns)]
-    file.write(_DIMENSION.sub(whole, before))
-    written = rows(places, sheet.rows, sheet.elsewhere)
-    while some := "".join(islice(written, _TOGETHER)):
-        file.write(some.encode())
-    file.write(mark + _FILTER.sub(whole, after))
+    return [Place(xl_col_to_name(at), styles[at], _form(column)) for at, column in enumerate(layout.columns)]
 
 
 def _last(found: re.Match[bytes], sheets: Sequence[Filled]) -> bytes:
     return found[1] + str(sheets[int(found[2])].length + 1).encode()
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _MADE)
-    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, _UNIX, 0o644 << 16
-    return entry
 
 
 @lru_cache(maxsize=4)

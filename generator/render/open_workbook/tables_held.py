@@ -1,16 +1,31 @@
 """Which tables a workbook holds: all, or the ledgers summed by project and year where they are too long for one."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from generator.model.county import County
 from generator.model.programme import DEMONSTRATION_COUNTY
-from generator.render.csv_table import cells_of_any_length, count_rows, read_rows
+from generator.render.csv_table import cells_of_any_length, read_rows
 from generator.render.data_tables import TABLES
+from generator.render.open_workbook.cell_markup import sheet_rows
+from generator.render.open_workbook.groups import (
+    TOGETHER,
+    Earlier,
+    Group,
+    Kept,
+    KeptRows,
+    Marks,
+    Part,
+    Rows,
+    Source,
+)
+from generator.render.open_workbook.guide import LAYOUT as GUIDE
 from generator.render.open_workbook.guide import About, guide
 from generator.render.open_workbook.ledger_years import BACK_TOLD, COLUMNS, LEDGERS, TITLE, ledger_years
-from generator.render.open_workbook.package import Filled, Layout, packed
+from generator.render.open_workbook.package import Filled, Layout, packed, places
 from generator.render.table_columns import Column
 from generator.views.portal import Portal
 from generator.views.summary import CountySummary
@@ -19,7 +34,6 @@ WORKBOOK = "data/gongkai.xlsx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 200_000
 """Rows of all tables above which a workbook sums the ledgers: it would take minutes to open."""
-Parts = Sequence[Mapping[str, bytes]]
 _YEARS = Layout(TITLE, COLUMNS)
 
 
@@ -50,16 +64,21 @@ def county_workbook(summary: CountySummary, portal: Portal) -> bytes:
         commit=_commit([summary]),
         others=f"全省的表格：{portal.site.base_url}{WORKBOOK}",
     )
-    return _workbook([summary.tables], about)
+    return _workbook(Rows(), [Group([summary.tables], ())], about)[0]
 
 
 def portal_workbook(
-    summaries: Sequence[CountySummary], portal: Portal, of_all: Sequence[tuple[SheetTable, bytes]]
-) -> bytes:
-    """Makes the workbook of all counties.
+    summaries: Sequence[CountySummary],
+    portal: Portal,
+    of_all: Sequence[tuple[SheetTable, bytes]],
+    marks: Sequence[Marks] | None = None,
+    earlier: Earlier | None = None,
+) -> tuple[bytes, Kept]:
+    """Makes the workbook of all counties; returns also what the next build needs to know of it.
 
     Args:
         of_all: the tables that are made of all counties at once, with their rows.
+        marks: digests of each county's rows; without them all rows are read for it.
     """
     about = About(
         of=f"各{DEMONSTRATION_COUNTY}",
@@ -69,10 +88,17 @@ def portal_workbook(
         others=f"一个县的表格：{portal.site.base_url}{workbook_address(County.label_of('code'))}",
         left_out=portal.incomplete,
     )
+    parts = [summary.tables for summary in summaries]
+    marks = [*map(_marks, parts)] if marks is None else marks
+    groups = [
+        Group(parts[start : start + TOGETHER], marks[start : start + TOGETHER])
+        for start in range(0, len(parts), TOGETHER)
+    ]
     rows = {table.name: rows for table, rows in of_all}
-    return _workbook(
-        [*(summary.tables for summary in summaries), rows], about, (*TABLES, *(table for table, _ in of_all))
-    )
+    groups.append(Group([rows], [_marks(rows)]))
+    written = KeptRows(earlier)
+    data, starts = _workbook(written, groups, about, (*TABLES, *(table for table, _ in of_all)))
+    return data, written.kept(starts)
 
 
 def is_summed(rows: int) -> bool:
@@ -84,31 +110,37 @@ def _commit(summaries: Iterable[CountySummary]) -> str:
     return max((summary.newest for summary in summaries if summary.newest), default=(None, ""))[1]
 
 
-def _workbook(parts: Parts, about: About, tables: Sequence[SheetTable] = TABLES) -> bytes:
+def _workbook(
+    rows: Rows, groups: Sequence[Group], about: About, tables: Sequence[SheetTable] = TABLES
+) -> tuple[bytes, list[int]]:
+    """Returns the workbook, and where its pieces begin."""
+    title, made = about.portal.site.title, about.portal.as_of
     with cells_of_any_length():
-        counts = {table.name: count_rows(_parts_of(table, parts)) for table in tables}
-        if not is_summed(sum(counts.values())):
-            sheets = [_sheet(table, counts, parts) for table in tables]
-        else:
-            years = [row for part in parts for row in ledger_years(part)]
-            sheets = [_sheet(table, counts, parts) for table in tables if table not in LEDGERS]
-            sheets.append((Filled(_YEARS, len(years), years), ""))
+        counts = {table.name: sum(rows.count(table.name, group) for group in groups) for table in tables}
+        sources = [_source(table) for table in tables]
+        if is_summed(sum(counts.values())):
+            sources = [_source(table) for table in tables if table not in LEDGERS]
+            sources.append(Source(_YEARS, "", tuple(table.name for table in LEDGERS), ledger_years))
             about = replace(about, left_out=about.left_out + _left_out(counts, about.portal.site.base_url))
-        filled = [guide(about, sheets), *(sheet for sheet, _ in sheets)]
-        return packed(filled, about.portal.site.title, about.portal.as_of)
+        columns = places((GUIDE, *(source.layout for source in sources)), title, made)
+        sheets = [rows.sheet(source, columns[source.layout.title], groups) for source in sources]
+        told = guide(about, [(sheet, source.address) for sheet, source in zip(sheets, sources, strict=True)])
+        first = Filled(GUIDE, len(told), sheet_rows(columns[GUIDE.title], told, 2, ""))
+        return packed([first, *sheets], title, made)
 
 
-def _sheet(table: SheetTable, counts: Mapping[str, int], parts: Parts) -> tuple[Filled, str]:
-    layout = Layout(table.title, table.columns)
-    return Filled(layout, counts[table.name], _rows(table, parts), table.address), table.address
+def _source(table: SheetTable) -> Source:
+    return Source(
+        Layout(table.title, table.columns), table.address, (table.name,), partial(_rows, table.name)
+    )
 
 
-def _rows(table: SheetTable, parts: Parts) -> Iterator[list[str]]:
-    return read_rows(_parts_of(table, parts))
+def _marks(part: Part) -> Marks:
+    return {table: hashlib.sha256(rows).digest() for table, rows in part.items()}
 
 
-def _parts_of(table: SheetTable, parts: Parts) -> Iterator[bytes]:
-    return (part.get(table.name, b"") for part in parts)
+def _rows(table: str, part: Part) -> Iterator[list[str]]:
+    return read_rows([part.get(table, b"")])
 
 
 def _left_out(counts: Mapping[str, int], base: str) -> str:
