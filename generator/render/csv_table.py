@@ -29,7 +29,7 @@ def csv_columns(columns: Iterable[Sequence[str]]) -> bytes:
     A column is looked at as a whole, for the csv module takes twice as long: few have a cell that needs care.
     """
     rows = [*map(",".join, zip(*map(_written, columns), strict=True)), ""]
-    return "\r\n".join(rows).encode("utf-8", "replace")
+    return "\r\n".join(rows).encode("utf-8", "replace").replace(b"\0", b"?")
 
 
 def _written(column: Sequence[str]) -> Sequence[str]:

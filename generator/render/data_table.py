@@ -1,6 +1,6 @@
 """What a table of open data is: its columns, and how a county's rows are written and joined; data_tables.py has them all."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -171,14 +171,6 @@ def _cells_of_fields(model: type[Record], records: Iterable[Record | None]) -> I
     values = [nothing if record is None else record.__dict__ for record in records]
     for name in fields:
         yield cells_of([own[name] for own in values])
-
-
-def not_given(figures: Mapping[str, Sequence[str]]) -> list[str]:
-    """Names the figures of each row that are not given: name → cells of all rows."""
-    return [
-        "；".join(name for name, cell in zip(figures, row, strict=True) if cell == NOT_GIVEN)
-        for row in zip(*figures.values(), strict=True)
-    ]
 
 
 def _corrected_by(table: str) -> Column:

@@ -10,7 +10,6 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from generator.render.data_table import not_given
 from generator.render.data_tables import TABLES
 from generator.render.portal_tables import AnyTable
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
@@ -59,8 +58,9 @@ def parquet_file(table: AnyTable, parts: Iterable[bytes], notice: str = "") -> b
 
     schema = _schema(table, notice)
     out = BytesIO()
+    _, *others = schema.names  # no two rows have the same key, so that a dictionary of the keys only costs
     with pq.ParquetWriter(
-        out, schema, compression="zstd", compression_level=3, store_decimal_as_integer=True
+        out, schema, compression="zstd", use_dictionary=others, store_decimal_as_integer=True
     ) as file:
         for data in _grouped(parts):
             arrays = _read(table, schema, data)
@@ -130,13 +130,12 @@ def _read(table: AnyTable, schema: "pa.Schema", data: bytes) -> list[Any]:
             strings_can_be_null=True,
         ),
     ).combine_chunks()
-    texts = {name: found.column(name) for name in figures}
+    texts = {name: found.column(name).combine_chunks() for name in figures}
     given = {name: _given(cells, types[name]) for name, cells in texts.items()}
     arrays = [given.get(name, found.column(name)) for name in columns]
     if not figures:
         return arrays
-    missing = not_given({name: cells.to_pylist() for name, cells in texts.items()})
-    return [*arrays, pa.array([names or None for names in missing], pa.string())]
+    return [*arrays, _missing(texts)]
 
 
 def _given(cells: Any, kind: "pa.DataType") -> Any:
@@ -147,3 +146,16 @@ def _given(cells: Any, kind: "pa.DataType") -> Any:
     if kind == pa.string():
         return cells
     return compute.if_else(compute.equal(cells, NOT_GIVEN), pa.scalar(None, pa.string()), cells).cast(kind)
+
+
+def _missing(figures: Mapping[str, Any]) -> Any:
+    """Names the figures of each row that are not given; null if all are."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    named = [
+        compute.if_else(compute.equal(cells.fill_null(""), NOT_GIVEN), f"{name}；", "")
+        for name, cells in figures.items()
+    ]
+    joined = compute.utf8_rtrim(compute.binary_join_element_wise(*named, ""), "；")
+    return compute.if_else(compute.equal(joined, ""), pa.scalar(None, pa.string()), joined)

@@ -4,9 +4,10 @@ Both read the published files as they are. A question is put to the database whe
 pandas lines on the CSV tables and compares. Orders are exact: by counts, days or amounts, then by a key.
 """
 
-import sqlite3
 from decimal import Decimal
 from typing import NamedTuple
+
+import apsw
 
 from generator.model.codelists import Direction, Status
 from generator.model.files import LEDGERS
@@ -42,10 +43,18 @@ class Answer(NamedTuple):
     rows: tuple[tuple[str | int | float | None, ...], ...]
 
 
-def answer_of(question: Question, base: sqlite3.Connection) -> Answer:
+def answer_of(question: Question, base: apsw.Connection) -> Answer:
     """Puts a question to the database."""
-    found = base.execute(question.sql)
-    return Answer(tuple(column[0] for column in found.description), tuple(found))
+    names: list[str] = []
+
+    def note_names(cursor: apsw.Cursor, *_: object) -> bool:
+        names.extend(column[0] for column in cursor.get_description())
+        return True
+
+    cursor = base.cursor()
+    cursor.exec_trace = note_names  # afterwards a cursor without rows tells none
+    rows = tuple(cursor.execute(question.sql))
+    return Answer(tuple(names), rows)
 
 
 def exact(wan: float) -> Decimal:

@@ -9,6 +9,7 @@ from generator.model.commonmark import parser_package
 
 _SHAPED_BY = (
     parser_package(),
+    "apsw",
     "feedgen",
     "icalendar",
     "jinja2",

@@ -24,7 +24,6 @@ from generator.render.data_tables import TABLES
 from generator.render.database import (
     NewRows,
     database_file,
-    fen,
     metadata_file,
     sql_name,
     updated_database,
@@ -64,6 +63,10 @@ def asked(base: Base, query: str, *values: str) -> list[dict[str, Any]]:
     found = base.execute(query, values)
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def fen(wan: Decimal) -> int:
+    return int(wan * 1_000_000)
 
 
 def figures(site: Path, folder: str, name: str) -> dict[str, Any]:

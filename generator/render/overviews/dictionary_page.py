@@ -1,8 +1,9 @@
 """/data/dictionary.html: every table of the open data with its columns, and every file that is handed in with its fields."""
 
 from collections.abc import Mapping
-from sqlite3 import Connection
 from typing import NamedTuple
+
+from apsw import Connection
 
 from generator.model.dictionary import Entry, dictionary
 from generator.render.columns import Column, Columns

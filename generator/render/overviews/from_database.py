@@ -1,7 +1,8 @@
 """The pages that are drawn from the database of an overview."""
 
 from collections.abc import Callable
-from sqlite3 import Connection
+
+from apsw import Connection
 
 from generator.render.database import database_file, reading
 from generator.render.overviews.declaration import Content

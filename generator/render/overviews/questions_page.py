@@ -1,7 +1,8 @@
 """/data/questions.html: questions that people ask of the open data, how to put them, and what the answer is today."""
 
-from sqlite3 import Connection
 from typing import Any, NamedTuple
+
+from apsw import Connection
 
 from generator.model.withheld import Rest
 from generator.render.columns import Column, Columns
