@@ -67,6 +67,7 @@ _CHANGES = PortalTable(
 )
 _OF_ALL = (CONTRACTORS, _CHANGES)
 """Tables that are made of all counties at once."""
+_ALL: tuple[AnyTable, ...] = (*TABLES, *_OF_ALL)
 
 
 class NewRows(NamedTuple):
@@ -88,13 +89,13 @@ def database_file(
     """
 
     def fill(base: apsw.Connection) -> None:
-        for table in (*TABLES, *_OF_ALL):
+        for table in _ALL:
             told = ", ".join(_declared(table, column) for column in table.typed_columns)
             base.execute(f"CREATE TABLE {sql_name(table)} ({told}) STRICT, WITHOUT ROWID")
         for table in TABLES:
             _fill(base, table, (part.get(table.name, b"") for part in parts))
         _fill_of_all(base, contractors, changes)
-        for table in (*TABLES, *_OF_ALL):
+        for table in _ALL:
             _index(base, table)
         for table in TABLES:
             _in_wan(base, table)

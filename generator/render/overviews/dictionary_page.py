@@ -89,8 +89,7 @@ def drawn_from(_: Overview, base: Connection) -> Content:
 
 
 def _count(table: AnyTable, base: Connection) -> int:
-    (rows,) = base.execute(f"SELECT count(*) FROM {sql_name(table)}").fetchone()  # nosec B608  # names are our own
-    return int(rows)
+    return int(base.execute(f"SELECT count(*) FROM {sql_name(table)}").get)  # nosec B608  # names are our own
 
 
 def _described(table: AnyTable, counts: Mapping[str, int]) -> _Described:
