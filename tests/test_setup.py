@@ -69,7 +69,7 @@ def test_what_is_lacking_is_said_in_one_line(
 def complete(machine: tuple[Path, Path]) -> tuple[Path, Path]:
     """The same machine with all that is needed; its .venv notes in ``asked.txt`` what it is asked to do."""
     project, programs = machine
-    for name in ("mkdir", "chmod", "rm"):
+    for name in ("mkdir", "chmod", "rm", "find"):
         (programs / name).symlink_to(shutil.which(name) or "")
     put(programs, "git", "")
     made = f"printf '#!{shutil.which('sh')}\\necho \"$*\" >> asked.txt\\n' > .venv/bin/python; chmod 755 .venv/bin/python"
@@ -97,6 +97,17 @@ def test_a_set_up_installs_what_the_lock_names_and_a_second_one_nothing(complete
     again = run(project, programs)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert asked(project) == [unused, *first]
+
+
+def test_what_pip_compiled_of_itself_is_removed(complete: tuple[Path, Path]) -> None:
+    project, programs = complete
+    packages = project / ".venv/lib/python3.11/site-packages"
+    of_pip, of_another = packages / "pip/_internal/__pycache__", packages / "yaml/__pycache__"
+    for folder in (of_pip, of_another):
+        folder.mkdir(parents=True)
+        (folder / "one.pyc").touch()
+    assert run(project, programs).returncode == 0
+    assert (of_pip.exists(), of_another.exists()) == (False, True)
 
 
 @pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
