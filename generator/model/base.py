@@ -1,6 +1,6 @@
 """The base of every record: Chinese keys as aliases, frozen values, and where in the files they were read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, lru_cache
@@ -159,6 +159,12 @@ class Record(BaseModel):
     def labels(cls) -> dict[str, str]:
         """English field name → Chinese label, in the order of the data dictionary."""
         return {name: info.alias or name for name, info in cls.model_fields.items()}
+
+
+def earlier_days(records: Iterable[Record]) -> list[date | None]:
+    """``Record.earlier`` of each, which is faster than to ask them one by one."""
+    origins = [record.__dict__.get("_origin") for record in records]
+    return [origin.earlier if isinstance(origin, Origin) else None for origin in origins]
 
 
 R = TypeVar("R", bound=Record)

@@ -13,6 +13,10 @@ _LONGEST = 2**31 - 1
 _LEADING = ("\t", "\r", "\n")
 
 
+class Safe(list[str]):
+    """Cells of a column that are empty or numbers, days and words of our own: none needs care."""
+
+
 def csv_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Returns a table of texts; a number stays as it is, also a negative one."""
     return _BOM.encode() + csv_rows([headings]) + csv_rows(rows)
@@ -28,7 +32,8 @@ def csv_columns(columns: Iterable[Sequence[str]]) -> bytes:
 
     A column is looked at as a whole, for the csv module takes twice as long: few have a cell that needs care.
     """
-    rows = [*map(",".join, zip(*map(_written, columns), strict=True)), ""]
+    written = [column if isinstance(column, Safe) else _written(column) for column in columns]
+    rows = [*map(",".join, zip(*written, strict=True)), ""]
     return "\r\n".join(rows).encode("utf-8", "replace").replace(b"\0", b"?")
 
 

@@ -9,12 +9,12 @@ from functools import cache, cached_property
 from types import NoneType
 from typing import Any, NamedTuple
 
-from generator.model.base import Record
+from generator.model.base import Record, earlier_days
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.withheld import Withheld
-from generator.render.csv_table import csv_columns, csv_table
+from generator.render.csv_table import Safe, csv_columns, csv_table
 from generator.render.table_columns import (
     NO,
     NOT_GIVEN,
@@ -146,8 +146,8 @@ class Table:
 
     def _cells(self, county: CountyDisclosure, rows: Rows) -> Iterator[Sequence[str]]:
         """Yields the cells of each column."""
-        yield rows.ids
-        yield [county.code] * len(rows.ids)
+        yield Safe(rows.ids) if self.is_ledger else rows.ids
+        yield Safe([county.code] * len(rows.ids))
         if self.owner:
             yield rows.owners
         yield from _cells_of_fields(self.record, rows.records)
@@ -159,7 +159,7 @@ class Table:
         if self.figures:
             yield from zip(*map(self.figures_of, rows.each), strict=True)
         if self.is_ledger:
-            yield rows.corrected_by
+            yield Safe(rows.corrected_by)
         yield _standing_since(rows, [each for each in county.withheld if each.kind == self.name])
 
 
@@ -183,10 +183,13 @@ def cells_of(values: Sequence[Any]) -> Sequence[str]:
     if kinds <= {str}:
         return values
     if len(kinds) == 1:
-        return _writer(*kinds)(values)
+        written = _writer(*kinds)(values)
+        return Safe(written) if kinds <= _SAFE else written
     if NoneType in kinds:
-        told = iter(cells_of([value for value in values if value is not None]))
-        return ["" if value is None else next(told) for value in values]
+        told = cells_of([value for value in values if value is not None])
+        each = iter(told)
+        written = ["" if value is None else next(each) for value in values]
+        return Safe(written) if isinstance(told, Safe) else written
     return [*map(cell_of, values)]
 
 
@@ -196,6 +199,8 @@ def cell_of(value: Any) -> str:
     return value if kind is str else _writer(kind)([value])[0]
 
 
+_SAFE = {NoneType, bool, int, Decimal, date}
+"""Types of which no cell needs care; a ``PartialDay`` is what the county wrote."""
 Writer = Callable[[Sequence[Any]], Sequence[str]]
 
 
@@ -221,9 +226,9 @@ def _digits(numbers: Sequence[Decimal]) -> Sequence[str]:
 
 def _standing_since(rows: Rows, held: Collection[Withheld]) -> Sequence[str]:
     """The days on which the shown versions were published, if the latest were refused: these are ``held``."""
-    earlier = [record.earlier for record in rows.dated]
+    earlier = earlier_days(rows.dated)
     if not held and not any(earlier):
-        return [""] * len(earlier)
+        return Safe([""] * len(earlier))
     return [
         iso(day) if day else _refused(record, held) for record, day in zip(rows.records, earlier, strict=True)
     ]

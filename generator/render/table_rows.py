@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from generator import rules
 from generator.model.days import in_sentence
@@ -91,25 +92,34 @@ def finding_cells(row: Row) -> tuple[str, ...]:
     finding = row.finding
     if finding is None:
         raise ValueError(f"{row.id} has no finding")
-    entry = rules.find(finding.code)
+    title, degree, basis = _told_of_rule(finding.code)
     answered = _answered(finding, row)
     return (
         finding.code,
-        entry.title if entry else "",
-        entry.degree.value if entry else "",
+        title,
+        degree,
         in_sentence(finding.message),
         finding.project if finding.project in row.county.by_id else "",
         cell_of(finding.projects),
         cell_of(finding.since),
         finding.duty_of.value,
-        entry.basis.text if entry else "",
+        basis,
         ANSWERED if answered else OPEN,
         answered,
     )
 
 
+@cache
+def _told_of_rule(code: str) -> tuple[str, str, str]:
+    """Its title, degree and basis."""
+    entry = rules.find(code)
+    return (entry.title, entry.degree.value, entry.basis.text) if entry else ("", "", "")
+
+
 def _answered(finding: Finding, row: Row) -> str:
     """Returns the day of the last answer; empty if there is none."""
     county = row.county
+    if not row.summary.answers:
+        return ""
     given = answers(finding, row.summary.answers, county.code, county.county.name)
     return cell_of(max((answer.day for answer in given), default=None))

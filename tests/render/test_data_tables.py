@@ -3,6 +3,8 @@
 import csv
 import json
 from collections import defaultdict
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Payment
+from generator.model.partial_day import PartialDay, planned_day
 from generator.render.data_tables import TABLES
 from generator.render.parquet_tables import table_files
 from tests.support.one_county import P1, P2, OneCounty, one_county
@@ -170,3 +173,14 @@ def test_hostile_text_runs_as_no_formula_and_stays_in_its_cell() -> None:
     row = tables_of(spoiled("=HYPERLINK(1)"))["projects"][0]
     assert "'=HYPERLINK(1)" in row.values()
     assert HOSTILE in tables_of(spoiled(HOSTILE))["projects"][0].values()
+
+
+def test_a_day_in_the_words_of_the_county_is_quoted_as_words_are() -> None:
+    first, *others = spotless().projects
+    told = planned_day("2021年12月（含调试,试运行）")
+    assert isinstance(told, PartialDay)
+    late = first.model_copy(update={"deadline": told})
+    dated = first.model_copy(update={"deadline": date(2021, 12, 31)})
+    for projects in ((late, *others), (late,), (dated, *others)):
+        row = tables_of(replace(spotless(), projects=projects))["projects"][0]
+        assert row["deadline"] == str(projects[0].deadline)
