@@ -141,14 +141,16 @@ def _written(fill: Callable[[apsw.Connection], None], earlier: Path | None = Non
     from apsw import sqlite_extra
 
     with TemporaryDirectory(prefix="gongkai-") as folder:
-        path = Path(folder, "gongkai.sqlite")
-        held = ":memory:" if earlier is None else str(copyfile(earlier, Path(folder, "changed.sqlite")))
-        with closing(apsw.Connection(held)) as base:
+        filled, path = Path(folder, "filled.sqlite"), Path(folder, "gongkai.sqlite")
+        if earlier is not None:
+            copyfile(earlier, filled)
+        with closing(apsw.Connection(str(filled))) as base:
             for name, value in _PRAGMAS.items():
                 base.pragma(name, value)
             sqlite_extra.load(base, "csv")
             with base:
                 fill(base)
+            base.pragma("cache_size", -2000)  # each page is read and written once: a large cache only costs
             base.execute("VACUUM INTO ?", [str(path)])
         with path.open("r+b") as file:
             for counter in _COUNTERS:
