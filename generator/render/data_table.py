@@ -160,7 +160,10 @@ class Table:
             yield from zip(*map(self.figures_of, rows.each), strict=True)
         if self.is_ledger:
             yield Safe(rows.corrected_by)
-        yield _standing_since(rows, [each for each in county.withheld if each.kind == self.name])
+        if county.withheld:
+            yield _standing_since(rows, [each for each in county.withheld if each.kind == self.name])
+        else:
+            yield Safe([""] * len(rows.ids))
 
 
 def _cells_of_fields(model: type[Record], records: Iterable[Record | None]) -> Iterator[Sequence[str]]:
@@ -227,8 +230,6 @@ def _digits(numbers: Sequence[Decimal]) -> Sequence[str]:
 def _standing_since(rows: Rows, held: Collection[Withheld]) -> Sequence[str]:
     """The days on which the shown versions were published, if the latest were refused: these are ``held``."""
     earlier = earlier_days(rows.dated)
-    if not held and not any(earlier):
-        return Safe([""] * len(earlier))
     return [
         iso(day) if day else _refused(record, held) for record, day in zip(rows.records, earlier, strict=True)
     ]

@@ -17,6 +17,8 @@ F = TypeVar("F")
 
 def told(figures: F, rests: Mapping[str, Rest]) -> tuple[F, tuple[str, ...], tuple[str, ...]]:
     """Returns the figures without those that are not given, the names of these, and of those with earlier records."""
+    if not any(rests.values()):  # of nearly every county
+        return figures, (), ()
     missing = tuple(name for name, rest in rests.items() if rest is Rest.MISSING)
     earlier = tuple(name for name, rest in rests.items() if rest is Rest.EARLIER)
     without: dict[str, Any] = dict.fromkeys(missing)
@@ -25,6 +27,8 @@ def told(figures: F, rests: Mapping[str, Rest]) -> tuple[F, tuple[str, ...], tup
 
 def missing_records(rests: Rests) -> tuple[str, ...]:
     """Returns the kinds of records of which some were never published."""
+    if Rest.MISSING not in rests:
+        return ()
     return tuple(name for name, rest in zip(rests._fields, rests, strict=True) if rest is Rest.MISSING)
 
 
