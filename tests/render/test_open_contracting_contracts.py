@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from generator.model.change import Change, History, Weight
 from generator.model.ending import Acceptance, Cancellation
@@ -12,6 +13,7 @@ from tests.support.open_contracting import (
     amount_of,
     changed,
     expenditure,
+    payment,
     projects_of,
     read,
     releases_of,
@@ -52,6 +54,36 @@ def test_payments_of_a_project_with_two_contracts_are_told_once() -> None:
     record = projects_of(county)[P1]
     assert len(record["transactions"]) == len(county.payments_of[P1])
     assert not any("transactions" in process["summary"] for process in record["contractingProcesses"])
+
+
+def test_each_record_calls_a_party_by_one_name() -> None:
+    """The project's file and the contract have other names for the same unit, which payments name as well."""
+    code = "91210198MA0EXAMPL0"
+    lead = spotless().projects[0].contractor
+    assert lead is not None
+    old, new = (lead.model_copy(update={"name": name, "code": code}) for name in ("旧名公司", "新名公司"))
+    county = with_contracts(changed(spotless(), contractor=old), {**SHARED, "涉及项目": [{"项目编号": P1}]})
+    (contract,) = county.contracts.contracts
+    contracts = county.contracts.model_copy(
+        update={"contracts": (contract.model_copy(update={"contractor": new}),)}
+    )
+    rows = (payment(P1, "50"), payment(P1, "20", "退回", 日期="2021-05-01"))
+    county = replace(county, contracts=contracts, payments=rows, expenditures=())
+    (release,) = [one for one in releases_of(county) if "-ht-" in one["ocid"]]
+    for record, name in ((projects_of(county)[P1], "旧名公司"), (release, "新名公司")):
+        assert {one["name"] for one in record["parties"] if one["id"].endswith(code)} == {name}
+        assert set(_names(record, code)) == {name}
+        assert len(_names(record, code)) > len(rows)
+
+
+def _names(value: Any, code: str) -> list[str]:
+    """The names of a party wherever it is named in a record."""
+    if isinstance(value, list):
+        return [name for each in value for name in _names(each, code)]
+    if not isinstance(value, dict):
+        return []
+    own = [value["name"]] if str(value.get("id", "")).endswith(code) and "name" in value else []
+    return [*own, *(name for each in value.values() for name in _names(each, code))]
 
 
 def test_a_contract_of_one_project_tells_first_value_and_changes() -> None:

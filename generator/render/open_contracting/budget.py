@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import FundSource
-from generator.model.money import total
+from generator.model.money import ZERO, total
 from generator.model.project import PRIVATE, Project
 from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.parties import Parties
@@ -39,24 +39,30 @@ def _plan_date(disclosed: Disclosed, project: Project) -> date | None:
 
 def _by_source(project: Project, parties: Parties) -> tuple[list[Json], Decimal]:
     """One line each source, and their sum, which is the investment that the project's page shows."""
-    lines: list[tuple[str, str, Decimal, Json]] = []
+    found: list[Json] = []
+    investment = ZERO
+    when = period(project.start, project.due)
+
+    def add(id_: str, description: str, amount: Decimal, party: Json) -> None:
+        nonlocal investment
+        investment += amount
+        found.append(_line(f"source-{id_}", description, amount, party, when))
+
     central = [line.amount for line in project.sources if line.source is _CENTRAL]
     is_told_twice = project.subsidy is not None and total(central) != project.subsidy
     if project.subsidy is not None and (not central or is_told_twice):
-        lines.append(("central", _SUBSIDY, project.subsidy, parties.funder(_CENTRAL)))
+        add("central", _SUBSIDY, project.subsidy, parties.funder(_CENTRAL))
     for number, line in enumerate(project.sources, 1):
         if line.source is not _CENTRAL or not is_told_twice:
             label = line.source.label
             told = f"{label}（{line.document}）" if line.document else label
             party = _owner(project, parties) if line.source in PRIVATE else parties.funder(line.source)
-            lines.append((str(number), told, line.amount, party))
+            add(str(number), told, line.amount, party)
     for label, amount, _ in project.all_sources[len(project.sources) :]:
         is_local = label == _LOCAL
         party = parties.local_funder() if is_local else _owner(project, parties)
-        lines.append(("local" if is_local else "company", label, amount, party))
-    when = period(project.start, project.due)
-    found = [_line(f"source-{id_}", told, amount, party, when) for id_, told, amount, party in lines]
-    return found, total(amount for _, _, amount, _ in lines)
+        add("local" if is_local else "company", label, amount, party)
+    return found, investment
 
 
 def _line(id_: str, description: str, amount: Decimal, party: Json, when: Json) -> Json:

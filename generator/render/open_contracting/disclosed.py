@@ -8,7 +8,8 @@ from functools import cached_property
 from generator.model.change import Change, History
 from generator.model.disclosure import CountyDisclosure
 from generator.render.open_contracting.parties import KnownParties
-from generator.render.open_contracting.rows import Rows, rows_of
+from generator.render.open_contracting.rows import Rows, Way, rows_of
+from generator.render.open_contracting.values import Json, filled
 from generator.views.portal import Portal
 
 
@@ -23,6 +24,11 @@ class Disclosed:
     @cached_property
     def rows(self) -> Rows:
         return rows_of(self.county)
+
+    @cached_property
+    def transactions(self) -> dict[str, tuple[dict[Way, Json], list[Json]]]:
+        """Project id → its transactions, with the payers and payees that they name; filled as they are made."""
+        return {}
 
     @cached_property
     def parties(self) -> KnownParties:
@@ -40,3 +46,15 @@ class Disclosed:
     def batch_of(self) -> Mapping[str, CountyDisclosure]:
         """Project id → its batch."""
         return {project.id: batch for batch in self.county.batches for project in batch.projects}
+
+    @cached_property
+    def place(self) -> Json:
+        """Where its projects are, without a street."""
+        record, region = self.county.county, self.portal.site.region
+        city = record.city.full if record.city.is_city else ""
+        return filled(
+            id=record.code,
+            description=f"{region.full}{city}{record.name}",
+            gazetteer=None if record.zone else {"scheme": "CN-GBT2260", "identifiers": [record.code]},
+            address=filled(locality=record.name, region=region.full, countryName="中国"),
+        )

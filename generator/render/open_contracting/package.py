@@ -71,9 +71,8 @@ def _head(address: str, portal: Portal) -> Json:
 
 
 def _package(head: Json, name: str, lines: Sequence[bytes]) -> bytes:
-    """A record a line, so that two versions are easily compared; there must be one."""
-    first, *others = lines
-    parts = [orjson.dumps(head)[:-1], f',"{name}":[\n'.encode(), first]
-    for line in others:
-        parts += (b",\n", line)
-    return b"".join((*parts, b"\n]}\n"))  # at once: what is added one by one is copied for each
+    """A record a line, so that two versions are easily compared."""
+    start = orjson.dumps(head)[:-1] + f',"{name}":[\n'.encode()
+    joined = [b",\n"] * (2 * len(lines) - 1)
+    joined[::2] = lines
+    return b"".join((start, *joined, b"\n]}\n"))  # at once: what is added one by one is copied for each

@@ -3,7 +3,7 @@
 A natural person is told as the pages tell one, by town; nobody's name stands in a contact point.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -108,9 +108,9 @@ class KnownParties:
 class Parties:
     """Collects the parties of one record in the order in which they are named."""
 
-    def __init__(self, known: KnownParties, companies: Iterable[Contractor | None]) -> None:
+    def __init__(self, known: KnownParties, companies: Sequence[Contractor | None]) -> None:
         self._known = known
-        self._companies = [company for lead in companies for company in all_of(lead)]
+        self._companies = companies
         self._named: dict[str, tuple[Party, list[str]]] = {}
         """Id → the party and its roles."""
 
@@ -137,8 +137,14 @@ class Parties:
         """Who was paid, or gave back; the contractor if no name is told; None: not disclosed."""
         if not name:
             return self.company(lead, "payee") if lead else None
-        own = next((one for one in self._companies if one.goes_by(name)), None)
+        companies = (company for one in self._companies for company in all_of(one))
+        own = next((company for company in companies if company.goes_by(name)), None)
         return self.company(own, "payee") if own else self.unit(name, "payee")
+
+    def suppliers(self, lead: Contractor | None) -> list[Json]:
+        """A contractor and the other members of its consortium."""
+        references = (self.company(company, "supplier") for company in all_of(lead))
+        return list({one["id"]: one for one in references}.values())
 
     def unit(self, name: str, *roles: str) -> Json:
         """A unit of which only the name is known."""
@@ -146,8 +152,14 @@ class Parties:
 
     def _reference(self, party: Party, roles: Iterable[str]) -> Json:
         """Names a party; one that was named before keeps what was told of it first."""
-        first, known = self._named.setdefault(party.told["id"], (party, []))
-        known += [role for role in roles if role not in known]
+        named = self._named.get(party.told["id"])
+        if named is None:
+            self._named[party.told["id"]] = party, list(roles)
+            return party.reference
+        first, known = named
+        for role in roles:
+            if role not in known:
+                known.append(role)
         return first.reference
 
 

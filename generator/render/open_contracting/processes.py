@@ -24,9 +24,11 @@ from generator.model.types import parse_money
 from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.ids import own_process_id, process_id
 from generator.render.open_contracting.parties import Parties
+from generator.render.open_contracting.rows import Way
 from generator.render.open_contracting.values import Json, document, filled, moment, money, period
 
 _AMOUNT = INSIDE.join((Project.label_of("procurement"), Procurement.label_of("award_amount")))
+_PROCUREMENT = f"{Project.label_of('contractor')}{Project.label_of('procurement')}"
 _DEADLINE, _SCOPE = Project.label_of("deadline"), Project.label_of("description")
 
 
@@ -125,7 +127,7 @@ def _own(county: CountyDisclosure, project: Project) -> Process | None:
     made = made or Procurement()
     return Process(
         id=own_process_id(county, project.id),
-        title=f"{project.title}{project.label_of('contractor')}{project.label_of('procurement')}",
+        title=f"{project.title}{_PROCUREMENT}",
         projects=(project,),
         contract=None,
         reference=project.id,
@@ -144,22 +146,28 @@ def _own(county: CountyDisclosure, project: Project) -> Process | None:
 
 
 def transactions(disclosed: Disclosed, project: Project, parties: Parties) -> list[Json]:
-    """What was paid to a project, and what came back of it with payer and payee exchanged."""
+    """What was paid to a project, and what came back of it with payer and payee exchanged.
+
+    Made once for both standards, unless they call a party by different names.
+    """
     paid = disclosed.rows.payments[project.id]
-    if not paid:
+    if not paid.rows:
         return []
-    payer, payees = parties.department("payer"), {}
-    found = []
-    for told, name, is_back in paid:
-        if name not in payees:
-            payees[name] = parties.payee(name, project.contractor)
-        payee = payees[name]
+    office = parties.department("payer")
+    sides: dict[Way, Json] = {}
+    for name, is_back in paid.ways:
+        payee = parties.payee(name, project.contractor)
         if is_back:
-            between = {"payer": payee, "payee": parties.department("payee")}
+            sides[name, is_back] = filled(payer=payee, payee=parties.department("payee"))
         else:
-            between = {"payer": payer, "payee": payee}
-        found.append({**told, **(between if payee else filled(**between))})
-    return found
+            sides[name, is_back] = filled(payer=office, payee=payee)
+    known = disclosed.transactions.get(project.id)
+    if known is None or known[0] != sides:
+        known = disclosed.transactions[project.id] = (
+            sides,
+            [{**told, **sides[way]} for told, way in paid.rows],
+        )
+    return known[1]
 
 
 def documents(process: Process) -> list[Json]:

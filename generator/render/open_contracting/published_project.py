@@ -21,7 +21,6 @@ from generator.render.open_contracting.processes import (
 )
 from generator.render.open_contracting.processes import documents as process_documents
 from generator.render.open_contracting.values import Json, filled, moment, money, on, period
-from generator.views.portal import Portal
 from generator.views.project import updated_on
 
 _SECTORS = {
@@ -57,7 +56,7 @@ def project_record(
         additionalClassifications=_classifications(project),
         period=period(project.start, project.due),
         implementationPeriod=period(min(signed, default=None), accepted.date if accepted else None),
-        locations=[_location(county, project, portal)],
+        locations=[_location(disclosed, project)],
         publicAuthority=authority,
         budget=budget(disclosed, project, parties),
         milestones=milestones(county, project, portal.as_of),
@@ -83,18 +82,11 @@ def _classifications(project: Project) -> list[Json]:
     return [{"scheme": "CN-226-direction", "id": label, "description": project.stated_direction or label}]
 
 
-def _location(county: CountyDisclosure, project: Project, portal: Portal) -> Json:
-    record, region = county.county, portal.site.region
-    city = record.city.full if record.city.is_city else ""
-    address = filled(
-        streetAddress=project.location, locality=record.name, region=region.full, countryName="中国"
-    )
-    return filled(
-        id=record.code,
-        description=f"{region.full}{city}{record.name}",
-        gazetteer=None if record.zone else {"scheme": "CN-GBT2260", "identifiers": [record.code]},
-        address=address,
-    )
+def _location(disclosed: Disclosed, project: Project) -> Json:
+    place = disclosed.place
+    if not project.location:
+        return place
+    return {**place, "address": {"streetAddress": project.location, **place["address"]}}
 
 
 def _summary(
@@ -104,8 +96,6 @@ def _summary(
     contract, signed = process.contract, process.signed
     settled = contract.termination.settled if contract and contract.termination else None
     office = parties.department("procuringEntity", "administrativeEntity", "buyer")
-    companies = [process.contractor, *process.contractor.consortium] if process.contractor else []
-    references = {one["id"]: one for one in (parties.company(each, "supplier") for each in companies)}
     is_alone = process.is_of_one
     value = first_value(disclosed, process) if is_alone else process.value_of(project)
     return filled(
@@ -114,7 +104,7 @@ def _summary(
         description=project.requirements if is_alone else _shared(process),
         status="closed" if process.is_ended else "active" if process.is_awarded else "pre-award",
         tender=_tender(process, office),
-        suppliers=list(references.values()),
+        suppliers=parties.suppliers(process.contractor),
         contractValue=money(value),
         contractPeriod=period(signed, process.end) if signed else None,
         finalValue=money(settled) if is_alone else None,

@@ -18,8 +18,7 @@ def release(
     leads = [process.contractor, *(project.contractor for project in process.projects)]
     parties = Parties(disclosed.parties, leads)
     buyer = parties.department("buyer", "procuringEntity")
-    companies = [process.contractor, *process.contractor.consortium] if process.contractor else []
-    suppliers = {one["id"]: one for one in (parties.company(each, "supplier") for each in companies)}
+    suppliers = parties.suppliers(process.contractor)
     papers = documents(process)
     record = filled(
         ocid=f"{portal.site.release_prefix}-{process.id}",
@@ -31,7 +30,7 @@ def release(
         buyer=buyer,
         planning=_planning(process),
         tender=_tender(process, buyer, papers),
-        awards=[_award(disclosed, process, list(suppliers.values()))] if process.is_awarded else [],
+        awards=[_award(disclosed, process, suppliers)] if process.is_awarded else [],
         contracts=[_contract(disclosed, process, parties, papers)] if _is_signed(process) else [],
     )
     record["parties"] = parties.listed

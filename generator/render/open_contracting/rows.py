@@ -1,19 +1,18 @@
 """The rows of a county's ledgers as the standards have them, each made once, with ids that stay."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from generator.model.codelists import Measure
 from generator.model.disclosure import CountyDisclosure
-from generator.model.ledgers import Expenditure, Inspection, Payment, Progress
 from generator.model.money_back import Unspent
 from generator.model.row_key import numbered
 from generator.render.open_contracting.values import (
     Json,
-    document,
     exact,
+    filled,
     moment,
     money,
     on,
@@ -21,24 +20,30 @@ from generator.render.open_contracting.values import (
     told,
 )
 
-R = TypeVar("R", Progress, Payment, Expenditure, Inspection)
 T = TypeVar("T")
 OfProjects = Mapping[str, Sequence[T]]
 """Project id → what its rows of a ledger tell; corrected rows are none of a county's rows."""
 _PERCENT = {"name": "%", "scheme": "UNCEFACT", "id": "P1"}
+_SOME_PERSONS = "村民"
+Way = tuple[str | None, bool]
+"""Who was paid, None: not told; whether the money came back from there."""
 
 
-Paid = tuple[Json, str | None, bool]
-"""A transaction without its two sides, which each record lists as its parties; who was paid; whether it came back."""
-SOME_PERSONS = "村民"
+class Paid(NamedTuple):
+    """The payments to a project."""
+
+    rows: list[tuple[Json, Way]]
+    """Transactions without payer and payee, whom each record lists as its parties."""
+    ways: dict[Way, None]
+    """Each once, in the order of the rows."""
 
 
 class Rows(NamedTuple):
-    """The rows of a county's ledgers."""
+    """The rows of a county's ledgers; rows that nothing tells apart are counted in their ids."""
 
     progress: OfProjects[Json]
     """Observations of how far a project is."""
-    payments: OfProjects[Paid]
+    payments: Mapping[str, Paid]
     expenditures: OfProjects[Json]
     """Observations of what was spent, and less than nothing for what came back of it: their sum is what the page has."""
     inspections: OfProjects[Json]
@@ -46,41 +51,57 @@ class Rows(NamedTuple):
 
 
 def rows_of(county: CountyDisclosure) -> Rows:
-    keys = county.row_keys
-    return Rows(
-        _by_project("progress", county.progress, keys["progress"], _progress),
-        _by_project("pay", county.payments, keys["payments"], _payment),
-        _used(county),
-        _by_project("visit", county.inspections, keys["inspections"], _visit),
-    )
+    return Rows(_progress(county), _payments(county), _expenditures(county), _inspections(county))
 
 
-def _by_project(
-    kind: str, rows: Iterable[R], keys: Iterable[str], tell: Callable[[str, R], T]
-) -> dict[str, list[T]]:
-    """Rows that nothing tells apart are counted in their ids."""
-    found: dict[str, list[T]] = defaultdict(list)
-    for key, row in zip(numbered(keys), rows, strict=True):
-        found[row.project or ""].append(tell(f"{kind}-{key}", row))
+def _progress(county: CountyDisclosure) -> OfProjects[Json]:
+    found = defaultdict(list)
+    for key, row in zip(numbered(county.row_keys["progress"]), county.progress, strict=True):
+        seen = {
+            "id": f"progress-{key}",
+            "measure": exact(row.percent),
+            "unit": _PERCENT,
+            "period": on(row.date),
+        }
+        if row.note:
+            seen["notes"] = row.note
+        found[row.project].append(seen)
     return found
 
 
-def _progress(id_: str, row: Progress) -> Json:
-    found = {"id": id_, "measure": exact(row.percent), "unit": _PERCENT, "period": on(row.date)}
-    if row.note:
-        found["notes"] = row.note
+def _payments(county: CountyDisclosure) -> Mapping[str, Paid]:
+    found: dict[str, Paid] = defaultdict(lambda: Paid([], {}))
+    for key, row in zip(numbered(county.row_keys["payments"]), county.payments, strict=True):
+        paid = {"id": f"pay-{key}", "date": moment(row.date), "value": money(row.amount)}
+        way = told(row.payee or (_SOME_PERSONS if row.people else None)), row.is_back
+        rows, ways = found[row.project]
+        rows.append((paid, way))
+        ways[way] = None
     return found
 
 
-def _payment(id_: str, row: Payment) -> Paid:
-    payee = row.payee or (SOME_PERSONS if row.people else None)
-    return {"id": id_, "date": moment(row.date), "value": money(row.amount)}, told(payee), row.is_back
-
-
-def _used(county: CountyDisclosure) -> OfProjects[Json]:
-    found = _by_project("used", county.expenditures, county.row_keys["expenditures"], _use)
-    for project, back in groupby(county.unspent, lambda item: item.project):
-        found[project] += [_returned(f"unspent-{number}", item) for number, item in enumerate(back, 1)]
+def _expenditures(county: CountyDisclosure) -> OfProjects[Json]:
+    found = defaultdict(list)
+    for key, row in zip(numbered(county.row_keys["expenditures"]), county.expenditures, strict=True):
+        category = row.category.label
+        dimensions = {"category": category}
+        for name, text in (
+            ("voucherKind", row.voucher_kind),
+            ("voucher", row.voucher),
+            ("payee", row.paid_to),
+        ):
+            if text:
+                dimensions[name] = text
+        used = {
+            "id": f"used-{key}",
+            "value": money(row.amount),
+            "period": on(row.date),
+            "notes": f"{category}：{row.purpose}",
+            "dimensions": dimensions,
+        }
+        found[row.project].append(used)
+    for project, items in groupby(county.unspent, lambda item: item.project):
+        found[project] += [_returned(f"unspent-{number}", item) for number, item in enumerate(items, 1)]
     return found
 
 
@@ -93,28 +114,18 @@ def _returned(id_: str, item: Unspent) -> Json:
     }
 
 
-def _use(id_: str, row: Expenditure) -> Json:
-    category = row.category.label
-    dimensions = {"category": category}
-    for name, text in (("voucherKind", row.voucher_kind), ("voucher", row.voucher), ("payee", row.paid_to)):
-        if text:
-            dimensions[name] = text
-    return {
-        "id": id_,
-        "value": money(row.amount),
-        "period": on(row.date),
-        "notes": f"{category}：{row.purpose}",
-        "dimensions": dimensions,
-    }
-
-
-def _visit(id_: str, row: Inspection) -> Json:
-    measure = row.measure.label if row.measure and row.measure is not Measure.NONE else None
-    return document(
-        id_,
-        "oversightReport",
-        f"{row.level.label}：{row.method.label if row.method else '检查'}",
-        description=together(row.problem, measure, row.handling),
-        datePublished=moment(row.date),
-        author=row.unit,
-    )
+def _inspections(county: CountyDisclosure) -> OfProjects[Json]:
+    found = defaultdict(list)
+    for key, row in zip(numbered(county.row_keys["inspections"]), county.inspections, strict=True):
+        measure = row.measure.label if row.measure and row.measure is not Measure.NONE else None
+        visit = filled(
+            id=f"visit-{key}",
+            documentType="oversightReport",
+            title=f"{row.level.label}：{row.method.label if row.method else '检查'}",
+            description=together(row.problem, measure, row.handling),
+            datePublished=moment(row.date),
+            author=row.unit,
+            language="zh",
+        )
+        found[row.project or ""].append(visit)
+    return found
