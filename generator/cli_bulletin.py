@@ -43,7 +43,7 @@ def bulletin(
 
     项目进展、资金、督导检查、改动、整改和信息公开，都取自已经通过核对的内容；未写明月份的数是截至日的。
     """
-    from generator.engine import overview_of
+    from generator.engine.steps.overview_alone import overview_of
     from generator.render.bulletin import bulletin_facts
     from generator.site.clock import today
     from generator.views.overviews.bulletin import bulletin_view

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.engine import check_portal, publish
+from generator.engine import check_portal
+from generator.engine.steps.drawn_portal import publish
 from generator.engine.steps.manifest import Manifest
 from generator.history import read_history
 from tests.intake.conftest import COUNTY, PROJECT, SITE

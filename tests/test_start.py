@@ -35,6 +35,25 @@ def test_a_build_starts_without_libraries_that_it_may_not_need() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def loaded(modules: str) -> list[str]:
+    """What of the program is in memory once these are loaded."""
+    asked = f"import sys, {modules}; print(*[name for name in sys.modules if name.startswith('generator.')])"
+    command = [sys.executable, "-c", asked]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+
+
+def test_a_check_loads_nothing_that_draws() -> None:
+    rooms = {name.split(".")[1] for name in loaded("generator.engine, generator.rules.reports")}
+    assert "intake" in rooms
+    assert rooms.isdisjoint({"site", "review"})
+    drawn = [name for name in loaded("generator.engine, generator.rules.reports") if ".render." in name]
+    assert set(drawn) <= {"generator.render.fonts"}
+
+
+def test_a_command_that_reads_no_data_loads_no_model() -> None:
+    assert [name for name in loaded("generator.cli") if ".views" in name or ".disclosure" in name] == []
+
+
 def test_a_frame_takes_the_configuration_that_is_loaded_and_leaves_it_behind() -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     frame = ThemeFrame(str(ROOT / "mkdocs.yml"), SITE, AS_OF, ("index",), loaded=config)

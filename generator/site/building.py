@@ -17,13 +17,14 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
 from generator.console import fail
-from generator.engine import Ground, Order, Publication, build_portal, build_whole, records_in_error
+from generator.engine import Ground, records_in_error
 from generator.engine.output.remote import RemoteError, RemoteSite, look_at, upload
 from generator.engine.output.site_listing import standing
 from generator.engine.output.staging import HalfwayError, NotOursError, discard_staging, staging_folder
 from generator.engine.running.cluster import NoSchedulerError, SchedulerLostError
 from generator.engine.running.job_order import JobFailedError
 from generator.engine.running.workers import WorkerLostError
+from generator.engine.steps.build import Order, Publication, build_portal, build_whole
 from generator.engine.steps.jobs import Published
 from generator.engine.steps.manifest import MANIFEST, manifest_schema
 from generator.engine.steps.ongoing_build import Draft, distrust

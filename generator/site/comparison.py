@@ -7,9 +7,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from generator.engine import Publication
 from generator.engine.output.mark import names_in
 from generator.engine.output.remote import RemoteSite
+from generator.engine.steps.build import Publication
 from generator.engine.steps.manifest import Head, add_manifest, commit_in, commit_of
 from generator.engine.steps.ongoing_build import Draft
 from generator.history import PortalHistory

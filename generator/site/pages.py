@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.engine import Publication
+from generator.engine.steps.build import Publication
 from generator.intake import published_bytes
 from generator.render.html import Heading, Html
 from generator.render.links import BrokenLink, Link, LinkBook, Targets

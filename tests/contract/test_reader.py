@@ -14,7 +14,8 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from generator.engine.steps.whole_portal import check_portal, publish
+from generator.engine.steps.drawn_portal import publish
+from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from tests.support.feed_rules import check_atom, check_json, check_rss
 from tests.support.repository import Repository

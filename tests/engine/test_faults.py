@@ -12,8 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.engine.steps import build as publication
-from generator.engine.steps import jobs
+from generator.engine.steps import examination, jobs
 from generator.engine.steps.county_work import Ground, check_county
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.whole_portal import ground_of
@@ -245,7 +244,7 @@ def killed(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
 def test_a_county_that_ends_its_process_is_named_and_the_others_are_checked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publication, "_examined", killed)
+    monkeypatch.setattr(examination, "_examined", killed)
     done = CliRunner().invoke(main, ["--root", str(folder), "check", "--workers", "2"])
     assert done.exit_code == 1
     assert f"counties/{BAD}" in done.output

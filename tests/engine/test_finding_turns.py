@@ -11,8 +11,9 @@ import pytest
 
 from generator.engine.steps import finding_turns as turns_module
 from generator.engine.steps.county_work import Ground, judged_then
+from generator.engine.steps.drawn_portal import publish
 from generator.engine.steps.finding_turns import finding_turns
-from generator.engine.steps.whole_portal import CheckedPortal, check_portal, publish
+from generator.engine.steps.whole_portal import CheckedPortal, check_portal
 from generator.history import read_history
 from generator.model.change import History
 from generator.model.finding import Finding, Turn

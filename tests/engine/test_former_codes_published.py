@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.engine.steps.whole_portal import check_portal, draw
+from generator.engine.steps.drawn_portal import draw
+from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from generator.model.finding import Severity
 from generator.redact import add_redaction

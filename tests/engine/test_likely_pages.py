@@ -7,9 +7,10 @@ import pytest
 from benchmarks.synthetic import AS_OF, write_portal
 from benchmarks.workbook import as_workbook
 from generator import intake
-from generator.engine.steps.changed_counties import Count
+from generator.engine.steps.counted import Count
+from generator.engine.steps.drawn_portal import publish
 from generator.engine.steps.likely_pages import likely_pages
-from generator.engine.steps.whole_portal import check_portal, ground_of, province_of, publish
+from generator.engine.steps.whole_portal import check_portal, ground_of, province_of
 from tests.support.counting import counted
 
 DEMONSTRATION = Path(__file__).parents[2] / "content_data"

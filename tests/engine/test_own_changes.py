@@ -12,8 +12,9 @@ import jsonschema
 import pytest
 
 from generator.engine.steps.changes_since import changes_since
+from generator.engine.steps.drawn_portal import publish
 from generator.engine.steps.mail_news import mail_news
-from generator.engine.steps.whole_portal import check_portal, publish
+from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from generator.model.beijing import BEIJING
 from generator.render.artifacts import Artifacts

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.steps.whole_portal import check_portal, publish
+from generator.engine.steps.drawn_portal import publish
+from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from tests.support.project import project
 from tests.support.repository import Repository

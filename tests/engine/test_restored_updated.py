@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from generator.engine.steps.whole_portal import check_portal, publish
+from generator.engine.steps.drawn_portal import publish
+from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from generator.views.provenance import Provenance
 from tests.engine.test_standing_updated import HOW, SAYS_SO, Told, documented, entries, of_portal, spoil

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.engine.steps import build, county_work
-from generator.engine.steps.build import examine
+from generator.engine.steps import county_work, examination
 from generator.engine.steps.county_work import CheckedCounty, Ground
+from generator.engine.steps.examination import examine
 from generator.engine.steps.new_findings import what_is_new
 from generator.history import read_history
 from generator.history.kept import keep_delivered
@@ -265,7 +265,7 @@ def test_of_the_version_before_only_changed_counties_are_checked(
         asked.append(("now" if ground.root.is_relative_to(repository.root) else "before", code))
         return checked(ground, code, history)
 
-    monkeypatch.setattr(build, "check_county", noted)
+    monkeypatch.setattr(examination, "check_county", noted)
     now = [("now", "210197"), ("now", "210198")]
     repository.change(f"{MINE}/projects/01.yaml", "350.00", "360.00")
     code, report = check(repository)

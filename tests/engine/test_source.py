@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.synthetic import AS_OF, write_portal
 from generator import intake
-from generator.engine.steps import changed_counties as counties
+from generator.engine.steps import counted as counties
 from generator.engine.steps.whole_portal import ground_of
 from generator.engine.store import cache
 from generator.engine.store.cache import source

@@ -8,7 +8,8 @@ import feedparser
 import pytest
 
 from generator.engine.steps.county_work import CheckedCounty
-from generator.engine.steps.whole_portal import check_portal, publish
+from generator.engine.steps.drawn_portal import publish
+from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from generator.model.codelists import FeedTopic
 from generator.views.feed_entries import county_news

@@ -9,7 +9,7 @@ import pytest
 
 from generator.engine.output.site_listing import LookJob
 from generator.engine.running.workers import Alone, Local, Processes, WorkerLostError, _shares
-from generator.engine.steps.changed_counties import CountJob
+from generator.engine.steps.counted import CountJob
 from generator.engine.steps.jobs import CountyJob, DrawingJob
 from generator.engine.steps.search_index import IndexJob
 from generator.render.province import DRAWINGS

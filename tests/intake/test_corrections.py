@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import intake
-from generator.engine.steps.whole_portal import check_portal, publish
+from generator.engine.steps.drawn_portal import publish
+from generator.engine.steps.whole_portal import check_portal
 from generator.model.disclosure import CountyDisclosure
 from tests.intake.conftest import write
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from generator.engine import check_portal, publish
+from generator.engine import check_portal
+from generator.engine.steps.drawn_portal import publish
 from generator.model.cities import City
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.identifiers import is_uscc

@@ -1,7 +1,7 @@
 """All counties of a portal as a first build finds them."""
 
 from generator.engine.running.job_order import run_together
-from generator.engine.steps.changed_counties import Count, Counted
+from generator.engine.steps.counted import Count, Counted
 from generator.engine.steps.county_work import Ground
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.engine.steps.whole_portal import check_portal, publish
+from generator.engine.steps.drawn_portal import publish
+from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from tests.support.repository import Repository
 

@@ -1,51 +1,46 @@
 """Builds the portal: the counties, then what is drawn from all of them; all but the theme's own pages."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 from generator.engine.output.site_listing import Look, Standing, Written, look_at
 from generator.engine.output.staging import Staging, Target, begin
 from generator.engine.running.cluster import Cluster
 from generator.engine.running.job_order import run_together
 from generator.engine.running.workers import Crew, Local
-from generator.engine.steps.changed_counties import Count, Counted, make, with_all_cancellations
-from generator.engine.steps.county_work import Ground, check_county
+from generator.engine.steps.changed_counties import make
+from generator.engine.steps.counted import Count, Counted, with_all_cancellations
+from generator.engine.steps.county_work import Ground
+from generator.engine.steps.drawn_portal import draw
 from generator.engine.steps.earlier_portal_files import portal_of
-from generator.engine.steps.jobs import CountyJob, Frame, Workshop, lost
+from generator.engine.steps.examination import Progress, examine, in_order, own_files, unwatched
+from generator.engine.steps.jobs import Frame, Workshop
 from generator.engine.steps.likely_pages import likely_pages
 from generator.engine.steps.ongoing_build import Draft, load_state
 from generator.engine.steps.province_work import Basis, build_province
 from generator.engine.steps.saved_build import State
 from generator.engine.steps.shared_disk import hold_to_claims, sight
-from generator.engine.steps.skipped_versions import skip_notices
 from generator.engine.steps.whole_portal import (
     NO_HISTORY,
     absent_of,
     check_portal,
     codes_of,
-    draw,
     ground_of,
     own_findings,
     province_of,
     with_pictures,
 )
-from generator.engine.steps.wrong_times import time_notices
 from generator.engine.store.cache import (
     Cache,
-    Signature,
     digest_of,
-    file_signature,
     is_still,
-    signature,
     source,
 )
 from generator.history import PortalHistory
-from generator.intake import PortalIntake, sharing
+from generator.intake import PortalIntake
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.artifacts import Artifacts
@@ -53,13 +48,6 @@ from generator.render.overviews import stems_shown
 from generator.render.portal_artifacts import own_entry_ids
 
 Sections = tuple[str, ...]
-T = TypeVar("T")
-Progress = Callable[[Iterator[Any], int], Iterable[Any]]
-
-
-def unwatched(results: Iterator[T], _: int) -> Iterable[T]:
-    """Shows no progress bar."""
-    return results
 
 
 @dataclass(frozen=True)
@@ -107,47 +95,6 @@ class Publication:
     """Why nothing is published, in Chinese; empty if something is."""
     pages: Artifacts = field(default_factory=Artifacts)
     """Pages and files that MkDocs is to build; only from ``build_whole``."""
-
-
-@sharing()
-def examine(
-    content: Path,
-    asked: date | None,
-    today: date,
-    workers: int | None = None,
-    history: PortalHistory = NO_HISTORY,
-    progress: Progress = unwatched,
-    without: Collection[str] = (),
-) -> tuple[Finding, ...]:
-    """Returns all findings on the files below ``content``, sorted by file; keeps no county in memory.
-
-    Args:
-        without: codes of counties that are not checked.
-    """
-    portal = portal_of(content, history)
-    codes = codes_of(portal, history)
-    ground = with_all_counted(ground_of(portal, content, asked, today, history), codes, workers)
-    jobs = [CountyJob(code, history.county(code), {}) for code in codes if code not in without]
-    results = Local(workers).run(_examined, ground, jobs, _lost)
-    found = [item for _, findings in progress(results, len(jobs)) for item in findings]
-    limits = history.limits().until(ground.as_of)
-    notices = (*skip_notices(limits), *time_notices(limits))
-    return _in_order([*own_findings(portal, ground, history), *notices, *found])
-
-
-def with_all_counted(ground: Ground, codes: Sequence[str], workers: int | None) -> Ground:
-    """Returns the ground with the cancellations of all counties, whose workbooks are read by all processes."""
-    count = Count(ground, codes, {}, "")
-    run_together([count.batch()], workers)
-    return with_all_cancellations(ground, count.counted)
-
-
-def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
-    return check_county(ground, job.code, job.history).findings
-
-
-def _lost(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
-    return (lost(job),)
 
 
 def build_portal(order: Order) -> Publication:
@@ -214,7 +161,7 @@ def build_portal(order: Order) -> Publication:
     return Publication(
         ground=ground,
         province=province,
-        findings=_in_order([*own_findings(portal, ground, order.history), *errors]),
+        findings=in_order([*own_findings(portal, ground, order.history), *errors]),
         draft=draft,
         base=base,
         sections=shown,
@@ -273,18 +220,3 @@ def build_whole(order: Order) -> Publication:
         own_entry_ids=pages.entry_ids,
         pages=pages,
     )
-
-
-def own_files(content: Path) -> Signature:
-    """Returns the signature of the portal's own files: all below ``content`` but the counties."""
-    found = []
-    for name in ("site.yaml", "national.csv", "not-private.yaml", "redactions.yaml"):
-        with suppress(OSError):
-            found.append(file_signature(name, (content / name).lstat()))
-    for folder in ("notices", "policies"):
-        found += [(f"{folder}/{file[0]}", *file[1:]) for file in signature(content / folder)]
-    return tuple(found)
-
-
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.sort_key))

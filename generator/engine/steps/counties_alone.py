@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator.engine.running.workers import Local
-from generator.engine.steps.build import Progress, with_all_counted
+from generator.engine.steps.counted import with_all_counted
 from generator.engine.steps.county_work import Ground
 from generator.engine.steps.earlier_portal_files import portal_of
+from generator.engine.steps.examination import Progress
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.whole_portal import codes_of, ground_of, province_of
 from generator.history import PortalHistory

@@ -274,6 +274,11 @@ def _first_code(former: FormerCodes, code: str, history: History | None) -> str:
     return next(iter(former.of(code)), code)
 
 
+def lost(code: str) -> Finding:
+    """Returns E013 for a county that ended its worker process twice."""
+    return rules.failed(code, "处理本县时，进程两次意外结束；先看本机内存是否够用，仍然如此的，请报告")
+
+
 def drawing_fault(code: str, error: Exception) -> Finding:
     """Returns E013: the program failed at a county's pages."""
     return rules.fault(code, error, "生成本县网页")

@@ -9,7 +9,7 @@ from typing import Protocol
 from generator.engine.output.file_digests import DIGESTS, ENTRY_IDS, digest_lines, id_lines
 from generator.engine.output.site_listing import Written
 from generator.engine.output.staging import Target
-from generator.engine.steps.county_work import Ground, check_county, drawing_fault
+from generator.engine.steps.county_work import Ground, check_county, drawing_fault, lost
 from generator.engine.steps.earlier_counties import Stood
 from generator.engine.steps.finding_turns import Seen, finding_turns
 from generator.engine.store.cache import Block, Cache
@@ -30,7 +30,6 @@ from generator.render.page import Page
 from generator.render.portal_artifacts import CountyArtifacts, contractor_artifacts, county_artifacts
 from generator.render.province import Drawing
 from generator.render.search import PartHead
-from generator.rules import failed
 from generator.views.contractor import ContractorView
 from generator.views.feed_entries import Entries, Told
 from generator.views.summary import CountySummary
@@ -180,12 +179,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
 
 def lost_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
     """Returns the result for a county that ended its worker process twice."""
-    return _unpublished(job, workshop, (lost(job),), is_failed=True)
-
-
-def lost(job: CountyJob) -> Finding:
-    """Returns E013 for a county that ended its worker process twice."""
-    return failed(job.code, "处理本县时，进程两次意外结束；先看本机内存是否够用，仍然如此的，请报告")
+    return _unpublished(job, workshop, (lost(job.code),), is_failed=True)
 
 
 def _unpublished(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.engine.steps.changed_counties import Counted
+from generator.engine.steps.counted import Counted
 from generator.model.disclosure import Province
 from generator.render.overviews import stems_likely
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.engine.steps.build import Progress, unwatched
 from generator.engine.steps.counties_alone import Work, work_on_all
 from generator.engine.steps.county_work import CheckedCounty, Ground, check_county
 from generator.engine.steps.earlier_counties import versions_of
+from generator.engine.steps.examination import Progress, unwatched
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.new_findings import NotComparableError, what_is_new
 from generator.history import PortalHistory

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.engine.steps.build import examine, own_files
+from generator.engine.steps.examination import examine, own_files
 from generator.engine.store.cache import content_digest, signature
 from generator.history import PortalHistory, read_history
 from generator.intake.records.former_codes import read_former_codes

@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.engine.steps.build import Progress, unwatched
 from generator.engine.steps.counties_alone import Work, work_on_all
 from generator.engine.steps.county_work import Ground, check_county
+from generator.engine.steps.drawn_portal import draw_county
+from generator.engine.steps.examination import Progress, unwatched
 from generator.engine.steps.jobs import CountyJob
-from generator.engine.steps.whole_portal import NO_HISTORY, absent_of, draw_county
+from generator.engine.steps.whole_portal import NO_HISTORY, absent_of
 from generator.history import PortalHistory
 from generator.intake import sharing
 from generator.render.feeds import Held
