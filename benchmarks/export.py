@@ -36,7 +36,7 @@ from generator.render.data_tables import TABLES, county_tables
 from generator.render.database import NewRows, database_file, updated_database
 from generator.render.open_contracting import Joint, Share, joints
 from generator.render.open_json import county_json, project_json
-from generator.render.open_workbook import Earlier, county_workbook, portal_workbook
+from generator.render.open_workbook import Earlier, OfAll, county_workbook, portal_workbook
 from generator.render.parquet_tables import parquet_file
 from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
@@ -200,7 +200,7 @@ def workbook_of(province: Province, earlier: Earlier | None = None) -> int:
     marks = [
         {name: county.pieces.digest(table_piece(name)) for name in _TABLES} for county in province.counties
     ]
-    data, kept = portal_workbook(province.summaries, province.shop.ground.portal, (), marks, earlier)
+    data, kept = portal_workbook(province.summaries, province.shop.ground.portal, OfAll(), marks, earlier)
     province.workbook.with_suffix(".kept").write_bytes(pickle.dumps(kept))
     return province.workbook.write_bytes(data)
 
@@ -215,7 +215,7 @@ def changed_sqlite_of(province: Province, after: Made, tables: Sequence[str]) ->
     """Changes a county's rows in the database on the disk."""
     cache = province.shop.cache
     new = {name: NewRows([after.code], [after.pieces.take(cache, f"table-{name}")]) for name in tables}
-    return len(updated_database(province.database, new, province.contractors, ()))
+    return len(updated_database(province.database, new, (province.contractors, ())))
 
 
 _TABLES = {table.name: table for table in TABLES}

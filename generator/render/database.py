@@ -108,14 +108,14 @@ def database_file(
 def updated_database(
     earlier: Path,
     rows: Mapping[str, NewRows],
-    contractors: Iterable[ContractorView],
-    changes: Iterable[ChangeLine],
+    of_all: tuple[Iterable[ContractorView], Iterable[ChangeLine]] | None = None,
 ) -> bytes:
     """Returns the file with other rows of some counties: the bytes that ``database_file`` gives for all rows of today.
 
     Args:
         earlier: the file of the last build, which is only read.
         rows: table → what changed in it; the other tables stay.
+        of_all: the companies and changes; None: they are as they were.
     """
 
     def fill(base: apsw.Connection) -> None:
@@ -125,9 +125,10 @@ def updated_database(
                 gone = [(code,) for code in new.codes]
                 base.executemany(f"DELETE FROM {sql_name(table)} WHERE county_code = ?", gone)  # nosec B608  # names are our own
                 _fill(base, table, new.parts)
-        for own in _OF_ALL:
-            base.execute(f"DELETE FROM {sql_name(own)}")  # nosec B608  # names are our own
-        _fill_of_all(base, contractors, changes)
+        if of_all:
+            for own in _OF_ALL:
+                base.execute(f"DELETE FROM {sql_name(own)}")  # nosec B608  # names are our own
+            _fill_of_all(base, *of_all)
 
     return _written(fill, earlier)
 

@@ -14,12 +14,13 @@ from generator.render.data_tables import county_tables
 from generator.render.database import DATABASE, database_file
 from generator.render.document_pages import case_page, policy_page
 from generator.render.former_addresses import files_of_former_names, former_files, with_former
-from generator.render.open_workbook import WORKBOOK, county_workbook, portal_workbook, workbook_address
+from generator.render.open_workbook import WORKBOOK, OfAll, county_workbook, portal_workbook, workbook_address
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.parquet_tables import table_files
+from generator.render.portal_tables import PORTAL_TABLES
 from generator.render.press import county_press
-from generator.render.province import database_pages, draw_all, rows_of_all
+from generator.render.province import RowsOfAll, database_pages, draw_all
 from generator.render.records import contractor_page, county_page, project_page
 from generator.render.records.public_catalogue import catalogue_page
 from generator.rules.checklist import ChecklistItem
@@ -249,7 +250,8 @@ def province_artifacts(
         files |= share.files
     tables = [summary.tables for summary in summaries]
     files |= dict(table_files(tables))
-    files[WORKBOOK] = portal_workbook(drawn.summaries, portal, rows_of_all(drawn))[0]
+    of_all = OfAll(PORTAL_TABLES, RowsOfAll(drawn))
+    files[WORKBOOK] = portal_workbook(drawn.summaries, portal, of_all)[0]
     files[DATABASE] = database_file(tables, drawn.contractors, drawn.changes.lines)
     pages += database_pages(drawn, files[DATABASE])
     files |= open_contracting.whole_files([(part.share, part.lines) for part in parts], portal)

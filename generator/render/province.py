@@ -3,7 +3,7 @@
 A build keeps a drawing if none of its slices changed. A test checks that a drawing reads no other slices.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -26,7 +26,7 @@ from generator.render.overviews.dictionary_page import DICTIONARY_PAGE
 from generator.render.overviews.questions_page import QUESTIONS_PAGE
 from generator.render.page import Page
 from generator.render.parquet_tables import forms_of, makes_parquet, parquet_address, parquet_file
-from generator.render.portal_tables import CHANGES, CONTRACTORS, PortalTable, contractor_rows
+from generator.render.portal_tables import CHANGES, CONTRACTORS, PORTAL_TABLES, contractor_rows
 from generator.render.press import province_press
 from generator.render.published_changes import change_rows, changes_files
 from generator.views.documents import notice_view, policy_view
@@ -124,12 +124,24 @@ def _contractors(drawn: Overview) -> Artifacts:
     return Artifacts(files=dict(forms_of(CONTRACTORS, [contractor_rows(drawn.contractors)])))
 
 
-def rows_of_all(drawn: Overview) -> tuple[tuple[PortalTable, bytes], ...]:
-    """Returns the tables that are made of all counties at once, with their rows."""
-    return (
-        (CONTRACTORS, contractor_rows(drawn.contractors)),
-        (CHANGES, change_rows(drawn.changes, drawn.portal)),
-    )
+@dataclass(frozen=True)
+class RowsOfAll(Mapping[str, bytes]):
+    """The rows of the tables that are made of all counties at once, each made when it is read."""
+
+    drawn: Overview
+
+    def __getitem__(self, table: str) -> bytes:
+        if table == CONTRACTORS.name:
+            return contractor_rows(self.drawn.contractors)
+        if table == CHANGES.name:
+            return change_rows(self.drawn.changes, self.drawn.portal)
+        raise KeyError(table)
+
+    def __iter__(self) -> Iterator[str]:
+        return (table.name for table in PORTAL_TABLES)
+
+    def __len__(self) -> int:
+        return len(PORTAL_TABLES)
 
 
 def _descriptions(drawn: Overview) -> Artifacts:

@@ -243,7 +243,7 @@ def test_a_changed_database_has_the_bytes_of_a_new_one(
         earlier = Path(folder, "earlier.sqlite")
         earlier.write_bytes(database_file(list(before.values()), (), ()))
         was = earlier.read_bytes()
-        assert updated_database(earlier, rows, (), ()) == database_file(list(now.values()), (), ())
+        assert updated_database(earlier, rows, ((), ())) == database_file(list(now.values()), (), ())
         assert earlier.read_bytes() == was
 
 

@@ -250,7 +250,7 @@ def publish(county: CountyDisclosure, site: Path) -> None:
     files |= {
         f"{page.stem}.md": page.body.markdown.encode() for page in made.pages if page.publishes_markdown
     }
-    files[WORKBOOK] = portal_workbook([made.summary], PORTAL, ())[0]
+    files[WORKBOOK] = portal_workbook([made.summary], PORTAL)[0]
     files[DATABASE] = database_file(parts, contractor_views(made.summary.projects), ())
     for address, data in files.items():
         path = site / address

@@ -24,7 +24,7 @@ from generator.model.ledgers import Expenditure, Payment
 from generator.render.csv_table import csv_rows as csv_part
 from generator.render.csv_table import harmless
 from generator.render.data_tables import TABLES
-from generator.render.open_workbook import county_workbook, portal_workbook, tables_held
+from generator.render.open_workbook import OfAll, county_workbook, portal_workbook, tables_held
 from generator.render.open_workbook.cell_markup import LONGEST
 from generator.render.parquet_tables import table_files
 from generator.render.portal_tables import ALL_TABLES, PORTAL_TABLES
@@ -255,10 +255,10 @@ def test_a_figure_that_is_not_given_is_said(county: OneCounty) -> None:
 
 def test_the_same_rows_give_the_same_bytes_on_any_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     summary = artifacts(spotless()).summary
-    first = county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL, ())[0]
+    first = county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL)[0]
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr("time.time", lambda: 0.0)
-    assert (county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL, ())[0]) == first
+    assert (county_workbook(summary, PORTAL), portal_workbook([summary], PORTAL)[0]) == first
 
 
 _AMOUNTS = st.decimals(0, 9_999, places=6)
@@ -305,7 +305,7 @@ def test_ledgers_too_long_for_a_workbook_are_summed_and_the_whole_files_named(
 ) -> None:
     summary = artifacts(spotless()).summary
     monkeypatch.setattr(tables_held, "MOST_ROWS", 10)
-    sheets = sheets_of(portal_workbook([summary], PORTAL, [(table, b"") for table in PORTAL_TABLES])[0])
+    sheets = sheets_of(portal_workbook([summary], PORTAL, OfAll(PORTAL_TABLES))[0])
     ledgers = [table for table in TABLES if table.is_ledger]
     assert list(sheets) == [
         "说明",

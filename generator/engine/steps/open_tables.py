@@ -22,7 +22,7 @@ from generator.render.parquet_tables import forms_of
 from generator.render.province import database_pages
 
 _TABLES = {table.name: table for table in TABLES}
-_DATABASE, _ROWS = "database", "rows"
+_DATABASE, _ROWS, _OF_ALL = "database", "rows", "of all"
 _SECONDS = 0.0003
 """Roughly what a county's rows of a table take."""
 _SECONDS_ANEW, _SECONDS_CHANGED = 0.02, 0.002
@@ -89,6 +89,8 @@ class DatabaseJob:
     before: Marks | None
     """The rows of the published database; None: there is none that could be changed."""
     now: Marks
+    is_of_all_kept: bool
+    """Whether its companies and changes are those of the published database."""
     known: Mapping[str, Written]
 
     def __str__(self) -> str:
@@ -107,12 +109,14 @@ def database(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> Ba
     if not draft.keep(_DATABASE, key):
         known = draft.known(_DATABASE)
         before = draft.left(_DATABASE, _ROWS) if DATABASE in known else None
-        jobs.append(DatabaseJob(counties, before, now, known))
-        drawn.share(("projects", "events", "works", "history"))
+        is_of_all_kept = before is not None and draft.left(_DATABASE, _OF_ALL) == base
+        jobs.append(DatabaseJob(counties, before, now, is_of_all_kept, known))
+        if not is_of_all_kept:
+            drawn.share(("projects", "events", "works", "history"))
 
     def finish(results: Sequence[Published]) -> None:
         for published in results:
-            draft.add(_DATABASE, key, published, {_ROWS: now})
+            draft.add(_DATABASE, key, published, {_ROWS: now, _OF_ALL: base})
 
     is_anew = any(job.before is None for job in jobs)
     seconds = (_SECONDS_ANEW if is_anew else _SECONDS_CHANGED) * len(counties)
@@ -121,12 +125,13 @@ def database(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> Ba
 
 def _database(draft: Draft, drawn: Overview, workshop: Workshop, job: DatabaseJob) -> Published:
     """Stages the database, and the pages that are drawn from it."""
-    of_all = drawn.contractors, drawn.changes.lines
+    of_all = None if job.is_of_all_kept else (drawn.contractors, drawn.changes.lines)
     if job.before is None:
-        data = database_file([summary.tables for summary in drawn.summaries], *of_all)
+        parts = [summary.tables for summary in drawn.summaries]
+        data = database_file(parts, drawn.contractors, drawn.changes.lines)
     else:
         rows = {name: _new_rows(draft.cache, name, job.before, job) for name in _TABLES}
-        data = updated_database(draft.site / DATABASE, rows, *of_all)
+        data = updated_database(draft.site / DATABASE, rows, of_all)
     made = Artifacts(database_pages(drawn, data), {DATABASE: data})
     return put(made, workshop, workshop.open_target(job.known))
 

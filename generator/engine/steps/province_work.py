@@ -27,9 +27,8 @@ _SECONDS = 0.0002
 """Roughly what a drawing takes for each county."""
 
 
-_OF_DATABASE = ("names", "projects", "events", "history", "standing")
-"""Slices from which the database has its contractors and changes."""
-_OF_WORKBOOK = (*_OF_DATABASE, "tables")
+_OF_ALL = ("names", "projects", "events", "history", "standing")
+"""Slices from which the database and the workbook have their contractors and changes."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +53,15 @@ def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
     workshop = replace(workshop, texts=drawn.texts)
     published = (county.part.pieces for county in draft.counties.values() if county.facts.is_published)
     slices = digests(published)
+    of_all = digest_of(basis.base, [slices[name] for name in _OF_ALL])
     batches: list[Batch[Any, Any]] = [
         _drawings(draft, drawn, workshop, basis.base, slices),
         companies(draft, drawn, workshop, basis.base),
         index(draft, drawn, digest_of(basis.base, slices["projects"], slices["names"])),
         open_data(draft, workshop, basis.base),
         open_tables(draft, workshop),
-        database(draft, drawn, workshop, digest_of(basis.base, [slices[name] for name in _OF_DATABASE])),
-        whole_workbook(
-            draft, drawn, workshop, digest_of(basis.base, [slices[name] for name in _OF_WORKBOOK])
-        ),
+        database(draft, drawn, workshop, of_all),
+        whole_workbook(draft, drawn, workshop, digest_of(of_all, slices["tables"]), of_all),
         archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"])),
     ]
     run_together(batches, basis.workers)

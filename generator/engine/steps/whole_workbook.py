@@ -15,11 +15,12 @@ from generator.engine.running.job_order import Batch
 from generator.engine.steps.jobs import Published, Workshop
 from generator.engine.steps.ongoing_build import Draft
 from generator.engine.steps.open_tables import rows_marks
-from generator.render.open_workbook import WORKBOOK, Earlier, Kept, Marks, portal_workbook
+from generator.render.open_workbook import WORKBOOK, Earlier, Kept, Marks, OfAll, portal_workbook
 from generator.render.overviews import Overview
-from generator.render.province import rows_of_all
+from generator.render.portal_tables import PORTAL_TABLES
+from generator.render.province import RowsOfAll
 
-_PART, _KEPT = "workbook", "kept"
+_PART, _KEPT, _OF_ALL = "workbook", "kept", "of all"
 _SECONDS_ANEW, _SECONDS_CHANGED = 0.01, 0.0005
 """Roughly what a county's rows take in a workbook that is made whole, and in one that is changed."""
 
@@ -35,34 +36,41 @@ class WorkbookJob:
 
 
 def whole_workbook(
-    draft: Draft, drawn: Overview, workshop: Workshop, key: str
+    draft: Draft, drawn: Overview, workshop: Workshop, key: str, of_all: str
 ) -> Batch[WorkbookJob, tuple[Published, Kept]]:
     """Returns the job for the workbook, or none if it is kept.
 
     Args:
         key: digest of what it depends on.
+        of_all: digest of what contractors and changes depend on.
     """
     jobs: list[WorkbookJob] = []
     if not draft.keep(_PART, key):
         jobs.append(WorkbookJob(draft.known(_PART), draft.left(_PART, _KEPT)))
-        drawn.share(("projects", "events", "works", "history"))
+        if draft.left(_PART, _OF_ALL) != of_all:
+            drawn.share(("projects", "events", "works", "history"))
 
     def finish(results: Sequence[tuple[Published, Kept]]) -> None:
         for published, kept in results:
-            draft.add(_PART, key, published, {_KEPT: kept})
+            draft.add(_PART, key, published, {_KEPT: kept, _OF_ALL: of_all})
 
-    work = partial(_made, drawn, workshop, draft.site, [*rows_marks(draft).values()])
+    marks = [*rows_marks(draft).values()]
+    tables = OfAll(PORTAL_TABLES, RowsOfAll(drawn), {each.name: of_all.encode() for each in PORTAL_TABLES})
+    work = partial(_made, drawn, workshop, draft.site, marks, tables)
     is_anew = any(job.kept is None for job in jobs)
     seconds = (_SECONDS_ANEW if is_anew else _SECONDS_CHANGED) * len(draft.counties)
     return Batch(work, jobs, seconds, finish)
 
 
 def _made(
-    drawn: Overview, workshop: Workshop, site: Path, marks: Sequence[Marks], job: WorkbookJob
+    drawn: Overview,
+    workshop: Workshop,
+    site: Path,
+    marks: Sequence[Marks],
+    of_all: OfAll,
+    job: WorkbookJob,
 ) -> tuple[Published, Kept]:
-    data, kept = portal_workbook(
-        drawn.summaries, drawn.portal, rows_of_all(drawn), marks, _earlier(site, job)
-    )
+    data, kept = portal_workbook(drawn.summaries, drawn.portal, of_all, marks, _earlier(site, job))
     return Published({WORKBOOK: workshop.open_target(job.known).put(WORKBOOK, data)}), kept
 
 

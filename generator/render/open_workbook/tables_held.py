@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from generator.model.county import County
 from generator.model.programme import DEMONSTRATION_COUNTY
@@ -50,6 +51,16 @@ class SheetTable(Protocol):
     def address(self) -> str: ...
 
 
+class OfAll(NamedTuple):
+    """Tables that are made of all counties at once."""
+
+    tables: Sequence[SheetTable] = ()
+    rows: Part = MappingProxyType({})
+    """Table → its rows, which may be made when they are first read."""
+    marks: Marks | None = None
+    """Digests that change whenever the rows do; without them the rows are read for it."""
+
+
 def workbook_address(code: str) -> str:
     """The address of a county's workbook."""
     return f"counties/{code}.xlsx"
@@ -70,14 +81,13 @@ def county_workbook(summary: CountySummary, portal: Portal) -> bytes:
 def portal_workbook(
     summaries: Sequence[CountySummary],
     portal: Portal,
-    of_all: Sequence[tuple[SheetTable, bytes]],
+    of_all: OfAll = OfAll(),  # noqa: B008  # it cannot be changed
     marks: Sequence[Marks] | None = None,
     earlier: Earlier | None = None,
 ) -> tuple[bytes, Kept]:
     """Makes the workbook of all counties; returns also what the next build needs to know of it.
 
     Args:
-        of_all: the tables that are made of all counties at once, with their rows.
         marks: digests of each county's rows; without them all rows are read for it.
     """
     about = About(
@@ -94,10 +104,9 @@ def portal_workbook(
         Group(parts[start : start + TOGETHER], marks[start : start + TOGETHER])
         for start in range(0, len(parts), TOGETHER)
     ]
-    rows = {table.name: rows for table, rows in of_all}
-    groups.append(Group([rows], [_marks(rows)]))
+    groups.append(Group([of_all.rows], [of_all.marks or _marks(of_all.rows)]))
     written = KeptRows(earlier)
-    data, starts = _workbook(written, groups, about, (*TABLES, *(table for table, _ in of_all)))
+    data, starts = _workbook(written, groups, about, (*TABLES, *of_all.tables))
     return data, written.kept(starts)
 
 
