@@ -228,7 +228,7 @@ class CountyDisclosure:
 
     @cached_property
     def row_keys(self) -> Mapping[str, tuple[str, ...]]:
-        """Ledger → the permanent keys of its rows; made once, since tables and open contracting data both tell them."""
+        """Ledger → the permanent keys of its rows; made once for tables, news and open contracting data."""
         return {kind.name: row_keys(getattr(self, kind.name), self.all_lasting) for kind in LEDGERS}
 
     @cached_property

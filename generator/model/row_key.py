@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -93,7 +93,7 @@ def row_keys(rows: Sequence[Record], lasting: Callable[[Sequence[str]], Iterable
     Args:
         lasting: ``CountyDisclosure.all_lasting``.
     """
-    return tuple(map(_digest, lasting(_identities(rows, _names(rows)))))
+    return tuple([_digest(identity) for identity in lasting(_identities(rows, _names(rows)))])
 
 
 def numbered(keys: Iterable[str]) -> Sequence[str]:
@@ -119,9 +119,7 @@ def identity(row: Record) -> str:
     return _identities([row], _names([row]))[0]
 
 
-@lru_cache(maxsize=8192)
 def _digest(identity: str) -> str:
-    """Cached, since a county's rows are asked for by its tables, its news and its open contracting data."""
     return hashlib.sha256(identity.encode()).hexdigest()[:12]
 
 

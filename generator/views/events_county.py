@@ -205,13 +205,14 @@ class _Maker(EventMaker):
 
     def _reports(self, record: str) -> Iterator[Event]:
         """Yields progress reports; a title says all, as feeds list the reports of a month."""
-        for named in rows_named(self.county.progress):
+        county = self.county
+        for named, key in zip(rows_named(county.progress), county.row_keys["progress"], strict=True):
             report = named.row
             project = self.county.by_id.get(report.project)
             if project and report.corrects is None:
                 percent, note = format_percent(report.percent), report.note or ""
                 yield self.event(
-                    f"progress/{project.id}/{earliest(report.date).isoformat()}/{named.key(self.county.lasting)}",
+                    f"progress/{project.id}/{earliest(report.date).isoformat()}/{key}",
                     report.date,
                     FeedTopic.PROGRESS,
                     f"进度 {percent}，{note}" if note else f"进度 {percent}",
@@ -223,7 +224,8 @@ class _Maker(EventMaker):
                 )
 
     def _payments(self, record: str) -> Iterator[Event]:
-        for named in rows_named(self.county.payments):
+        county = self.county
+        for named, key in zip(rows_named(county.payments), county.row_keys["payments"], strict=True):
             payment = named.row
             project = self.county.by_id.get(payment.project)
             if project and payment.corrects is None:
@@ -234,7 +236,7 @@ class _Maker(EventMaker):
                     payee = payee or self._party(project) or (f"{_PAYEE}：未公开",)
                     why = (f"{_REASON}：{payment.purpose or '未公开'}",)
                 yield self.event(
-                    f"payments/{project.id}/{earliest(payment.date).isoformat()}/{named.key(self.county.lasting)}",
+                    f"payments/{project.id}/{earliest(payment.date).isoformat()}/{key}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"{payment.kind or PaymentKind.PAID} {amount} 万元",
