@@ -257,7 +257,7 @@ def _attachments(project: Project) -> tuple[str, ...]:
 def updated_on(county: CountyDisclosure, project: Project) -> date | None:
     """Returns the latest date of what is disclosed of the project; None if nothing has a date. Ledgers are sorted."""
     ledgers = (county.progress_of, county.payments_of, county.expenditures_of)
-    dates = [rows[project.id][-1].date for rows in ledgers if rows[project.id]]
+    dates = [rows[-1].date for ledger in ledgers if (rows := ledger[project.id])]
     for record in (project.acceptance, project.cancellation):
         if record is not None:
             dates.append(record.date)
