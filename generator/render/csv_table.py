@@ -66,6 +66,15 @@ def _rows_of(text: str) -> Iterable[list[str]]:
     return (line.split(",") for line in text.split("\r\n")[:-1])  # twice as fast as csv
 
 
+def read_columns(parts: Iterable[bytes], count: int) -> Sequence[Sequence[str]]:
+    """Returns the cells of each of ``count`` columns; to be called within ``cells_of_any_length``."""
+    text = b"".join(parts).decode()
+    if '"' in text:
+        return list(zip(*csv.reader(StringIO(text, newline="")), strict=True))
+    cells = text.replace("\r\n", ",").split(",")[:-1]  # several times as fast as row by row
+    return [cells[at::count] for at in range(count)]
+
+
 def count_rows(parts: Iterable[bytes]) -> int:
     """Counts what ``read_rows`` yields."""
     return sum(sum(1 for _ in read_rows([part])) if b'"' in part else part.count(b"\r\n") for part in parts)

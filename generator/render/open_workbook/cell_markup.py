@@ -40,19 +40,22 @@ class Place(NamedTuple):
 
 
 def sheet_rows(
-    places: Sequence[Place], found: Sequence[Sequence[str]], first: int, elsewhere: str
+    places: Sequence[Place], columns: Sequence[Sequence[str]], first: int, elsewhere: str
 ) -> Iterator[bytes]:
     """Yields rows of a sheet, some at a time; the first has the number ``first``.
 
     The cells of a column are written together and each different one once: a ledger says the same again and again.
 
     Args:
+        columns: the texts of each.
         elsewhere: where the whole of a text stands that is too long for a cell.
     """
-    for start in range(0, len(found), _TOGETHER):
-        table = zip(*found[start : start + _TOGETHER], strict=True)
-        columns = [_cells(place, cells, elsewhere) for place, cells in zip(places, table, strict=True)]
-        rows = enumerate(map("".join, zip(*columns, strict=True)), first + start)
+    for start in range(0, len(columns[0]), _TOGETHER):
+        written = [
+            _cells(place, cells[start : start + _TOGETHER], elsewhere)
+            for place, cells in zip(places, columns, strict=True)
+        ]
+        rows = enumerate(map("".join, zip(*written, strict=True)), first + start)
         yield "".join(
             [f'<row r="{_NUMBER}">{row}</row>'.replace(_NUMBER, str(number)) for number, row in rows]
         ).encode()

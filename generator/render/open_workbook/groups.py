@@ -45,7 +45,8 @@ class Source(NamedTuple):
     address: str
     """Of the same table as CSV, from the root; empty: there is none."""
     tables: tuple[str, ...]
-    read: Callable[[Part], Iterable[Sequence[str]]]
+    read: Callable[[Sequence[Part]], Sequence[Sequence[str]]]
+    """Returns the cells of each column."""
 
 
 class Rows:
@@ -55,8 +56,8 @@ class Rows:
         return count_rows(group.rows_of(table))
 
     def sheet(self, source: Source, places: Sequence[Place], groups: Sequence[Group]) -> Filled:
-        found = [row for group in groups for row in _read(source, group)]
-        return Filled(source.layout, len(found), sheet_rows(places, found, 2, source.address))
+        columns = source.read([part for group in groups for part in group.parts])
+        return Filled(source.layout, len(columns[0]), sheet_rows(places, columns, 2, source.address))
 
 
 class Span(NamedTuple):
@@ -129,15 +130,11 @@ class KeptRows(Rows):
 
 
 def _made(source: Source, places: Sequence[Place], group: Group, number: int) -> tuple[Piece, int]:
-    found = _read(source, group)
+    columns = source.read(group.parts)
     packer = Packer()
-    for some in sheet_rows(places, found, number, source.address):
+    for some in sheet_rows(places, columns, number, source.address):
         packer.add(some)
-    return packer.piece(), len(found)
-
-
-def _read(source: Source, group: Group) -> list[Sequence[str]]:
-    return [row for part in group.parts for row in source.read(part)]
+    return packer.piece(), len(columns[0])
 
 
 def _digest(values: Iterable[bytes]) -> bytes:

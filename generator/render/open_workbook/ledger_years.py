@@ -1,11 +1,12 @@
 """Ledgers too long for a workbook, summed by project and year."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import repeat
 
 from generator.model.codelists import PaymentKind
-from generator.render.csv_table import read_rows
+from generator.render.csv_table import read_columns
 from generator.render.data_table import Table
 from generator.render.data_tables import TABLES
 from generator.render.table_columns import Column, Kind
@@ -51,29 +52,40 @@ def ledger_years(part: Mapping[str, bytes]) -> Iterator[list[str]]:
     found: dict[_Key, list[Decimal | None]] = {}
     at = 0
     for table in LEDGERS:
-        names = [column.name for column in table.columns]
-        day = next(place for place, name in enumerate(names) if name in _DATES)
-        project, corrected = names.index("project"), names.index("corrected_by")
-        rows = [row for row in read_rows([part.get(table.name, b"")]) if not row[corrected]]
-        keys = [(row[1], row[project], row[day][:4]) for row in rows]
+        cells = _counting(table, part)
+        day = next(cells[column.name] for column in table.columns if column.name in _DATES)
+        keys = [*zip(cells["county_code"], cells["project"], [told[:4] for told in day], strict=True)]
         for key, count in Counter(keys).items():
-            found.setdefault(key, [None] * (len(COLUMNS) - 3))[at] = Decimal(count)
+            if key not in found:
+                found[key] = [None] * (len(COLUMNS) - 3)
+            found[key][at] = Decimal(count)
         at += 1
         for column in _sums(table):
-            for key, total in _totals(table, keys, rows, names.index(column.name)).items():
+            kinds = cells["kind"] if table.name == "payments" else repeat("", len(keys))
+            for key, total in _totals(keys, cells[column.name], kinds).items():
                 found[key][at] = total
             at += 1
     for key in sorted(found):
         yield [*key, *("" if value is None else f"{value:f}" for value in found[key])]
 
 
-def _totals(table: Table, keys: Iterable[_Key], rows: Iterable[list[str]], place: int) -> dict[_Key, Decimal]:
+def _counting(table: Table, part: Mapping[str, bytes]) -> dict[str, Sequence[str]]:
+    """Returns the cells of a ledger's columns without the rows that were corrected."""
+    columns = read_columns([part.get(table.name, b"")], len(table.columns))
+    cells = {column.name: own for column, own in zip(table.columns, columns, strict=True)}
+    corrected = cells["corrected_by"]
+    if not any(corrected):
+        return cells
+    return {
+        name: [cell for cell, by in zip(own, corrected, strict=True) if not by] for name, own in cells.items()
+    }
+
+
+def _totals(keys: Iterable[_Key], cells: Iterable[str], kinds: Iterable[str]) -> dict[_Key, Decimal]:
     """Sums a column; what came back counts against what was paid."""
-    kind = [column.name for column in table.columns].index("kind") if table.name == "payments" else None
     sums: dict[_Key, Decimal] = {}
-    for key, row in zip(keys, rows, strict=True):
-        if row[place]:
-            amount = Decimal(row[place])
-            is_back = kind is not None and row[kind] in _BACK
-            sums[key] = sums.get(key, _NOTHING) + (-amount if is_back else amount)
+    for key, cell, kind in zip(keys, cells, kinds, strict=True):
+        if cell:
+            amount = Decimal(cell)
+            sums[key] = sums.get(key, _NOTHING) + (-amount if kind in _BACK else amount)
     return sums

@@ -1,7 +1,7 @@
 """Which tables a workbook holds: all, or the ledgers summed by project and year where they are too long for one."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from generator.model.county import County
 from generator.model.programme import DEMONSTRATION_COUNTY
-from generator.render.csv_table import cells_of_any_length, read_rows
+from generator.render.csv_table import cells_of_any_length, read_columns
 from generator.render.data_tables import TABLES
 from generator.render.open_workbook.cell_markup import sheet_rows
 from generator.render.open_workbook.groups import (
@@ -129,27 +129,31 @@ def _workbook(
         sources = [_source(table) for table in tables]
         if is_summed(sum(counts.values())):
             sources = [_source(table) for table in tables if table not in LEDGERS]
-            sources.append(Source(_YEARS, "", tuple(table.name for table in LEDGERS), ledger_years))
+            sources.append(Source(_YEARS, "", tuple(table.name for table in LEDGERS), _years))
             about = replace(about, left_out=about.left_out + _left_out(counts, about.portal.site.base_url))
         columns = places((GUIDE, *(source.layout for source in sources)), title, made)
         sheets = [rows.sheet(source, columns[source.layout.title], groups) for source in sources]
         told = guide(about, [(sheet, source.address) for sheet, source in zip(sheets, sources, strict=True)])
-        first = Filled(GUIDE, len(told), sheet_rows(columns[GUIDE.title], told, 2, ""))
+        first = Filled(GUIDE, len(told), sheet_rows(columns[GUIDE.title], [*zip(*told, strict=True)], 2, ""))
         return packed([first, *sheets], title, made)
 
 
 def _source(table: SheetTable) -> Source:
-    return Source(
-        Layout(table.title, table.columns), table.address, (table.name,), partial(_rows, table.name)
-    )
+    read = partial(_cells, table.name, len(table.columns))
+    return Source(Layout(table.title, table.columns), table.address, (table.name,), read)
 
 
 def _marks(part: Part) -> Marks:
     return {table: hashlib.sha256(rows).digest() for table, rows in part.items()}
 
 
-def _rows(table: str, part: Part) -> Iterator[list[str]]:
-    return read_rows([part.get(table, b"")])
+def _cells(table: str, count: int, parts: Sequence[Part]) -> Sequence[Sequence[str]]:
+    return read_columns((part.get(table, b"") for part in parts), count)
+
+
+def _years(parts: Sequence[Part]) -> Sequence[Sequence[str]]:
+    rows = [row for part in parts for row in ledger_years(part)]
+    return [*zip(*rows, strict=True)] or [()] * len(COLUMNS)
 
 
 def _left_out(counts: Mapping[str, int], base: str) -> str:
