@@ -55,29 +55,24 @@ def _quoted(cell: str) -> str:
     return f'"{doubled}"'
 
 
-def read_rows(parts: Iterable[bytes]) -> Iterator[list[str]]:
-    """Yields what ``csv_rows`` wrote; to be called within ``cells_of_any_length``."""
-    return (row for part in parts for row in _rows_of(part.decode()))
-
-
-def _rows_of(text: str) -> Iterable[list[str]]:
-    if '"' in text:
-        return csv.reader(StringIO(text, newline=""))
-    return (line.split(",") for line in text.split("\r\n")[:-1])  # twice as fast as csv
-
-
 def read_columns(parts: Iterable[bytes], count: int) -> Sequence[Sequence[str]]:
-    """Returns the cells of each of ``count`` columns; to be called within ``cells_of_any_length``."""
+    """Returns the cells of each of ``count`` columns that ``csv_rows`` wrote; call it within ``cells_of_any_length``."""
     text = b"".join(parts).decode()
     if '"' in text:
-        return list(zip(*csv.reader(StringIO(text, newline="")), strict=True))
+        return list(zip(*_rows_of(text), strict=True))
     cells = text.replace("\r\n", ",").split(",")[:-1]  # several times as fast as row by row
     return [cells[at::count] for at in range(count)]
 
 
 def count_rows(parts: Iterable[bytes]) -> int:
-    """Counts what ``read_rows`` yields."""
-    return sum(sum(1 for _ in read_rows([part])) if b'"' in part else part.count(b"\r\n") for part in parts)
+    """Counts rows that ``csv_rows`` wrote; call it within ``cells_of_any_length``."""
+    return sum(
+        sum(1 for _ in _rows_of(part.decode())) if b'"' in part else part.count(b"\r\n") for part in parts
+    )
+
+
+def _rows_of(text: str) -> Iterator[list[str]]:
+    return csv.reader(StringIO(text, newline=""))
 
 
 @contextmanager
