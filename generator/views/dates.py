@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from generator.rules.spans import WEEK, monday_of
 
@@ -11,8 +12,9 @@ def latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
+@lru_cache(maxsize=4096)
 def month_of(day: date) -> str:
-    """YYYY-MM."""
+    """YYYY-MM; cached, since the rows of all ledgers are asked for theirs and have few days."""
     return day.isoformat()[:7]
 
 
