@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.gongkai import in_bytes
+from tests.support.one_county import CODE, FILES
 from tests.support.preview import fetch, free_port, wait_for
 from tests.support.project import project, tree
 
@@ -26,10 +27,26 @@ posix = pytest.mark.skipif(os.name != "posix", reason="a shell closes streams on
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a finding to report, whose county has a letter in its data that is in no Chinese encoding."""
-    made = project(tmp_path_factory.mktemp("streams") / "p", (COUNTY,))
-    record = made / f"content_data/counties/{COUNTY}/projects/01.yaml"
-    record.write_text(record.read_text("utf-8") + "ñ键😀: 1\n", "utf-8")
+    """A project with findings to report and an error: a county with nothing attached, which is checked in half the time."""
+    made = project(tmp_path_factory.mktemp("streams") / "p", ())
+    county = f"content_data/counties/{CODE}"
+    for name, text in FILES.items():
+        (made / county / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / county / name).write_text(text, "utf-8")
+    return under_git(made, f"{county}/projects/01.yaml")
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county of the demonstration; an attachment of it has a Chinese name."""
+    made = project(tmp_path_factory.mktemp("portal") / "p", (COUNTY,))
+    assert not all(path.name.isascii() for path in made.rglob("*"))
+    return under_git(made, f"content_data/counties/{COUNTY}/projects/01.yaml")
+
+
+def under_git(made: Path, record: str) -> Path:
+    """Committed, with a letter in a record that is in no Chinese encoding."""
+    (made / record).write_text((made / record).read_text("utf-8") + "ñ键😀: 1\n", "utf-8")
     for command in (
         ["init", "--quiet"],
         ["add", "content_data"],
@@ -183,17 +200,17 @@ UNHEARD = ["<&-", ">&- 2>&-", "2>/dev/full", "2>&1 | true"]
 
 
 @pytest.fixture(scope="module")
-def right_site(folder: Path) -> dict[str, bytes]:
-    site = folder.parent / "right"
-    assert run(folder, "build", "--site-dir", str(site)).returncode == 0
+def right_site(portal: Path) -> dict[str, bytes]:
+    site = portal.parent / "right"
+    assert run(portal, "build", "--site-dir", str(site)).returncode == 0
     return tree(site)
 
 
 @pytest.mark.parametrize("locale", LOCALES, ids=str)
 def test_the_same_site_is_built_in_any_locale(
-    folder: Path, right_site: dict[str, bytes], tmp_path: Path, locale: dict[str, str]
+    portal: Path, right_site: dict[str, bytes], tmp_path: Path, locale: dict[str, str]
 ) -> None:
-    done = run(folder, "build", "--site-dir", str(tmp_path / "site"), env=locale)
+    done = run(portal, "build", "--site-dir", str(tmp_path / "site"), env=locale)
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "site") == right_site
 
@@ -201,15 +218,15 @@ def test_the_same_site_is_built_in_any_locale(
 @pytest.mark.parametrize("redirections", UNHEARD)
 @posix
 def test_the_same_site_is_built_though_nobody_listens(
-    folder: Path, right_site: dict[str, bytes], tmp_path: Path, redirections: str
+    portal: Path, right_site: dict[str, bytes], tmp_path: Path, redirections: str
 ) -> None:
-    done = shell(folder, f'build --workers 2 --site-dir "{tmp_path / "site"}"', redirections)
+    done = shell(portal, f'build --workers 2 --site-dir "{tmp_path / "site"}"', redirections)
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "site") == right_site
 
 
-def test_plain_mkdocs_does_not_build_where_names_of_files_are_misread(folder: Path, tmp_path: Path) -> None:
-    command: list[str | Path] = [MKDOCS, "build", "-f", folder / "mkdocs.yml", "-d", tmp_path / "site"]
+def test_plain_mkdocs_does_not_build_where_names_of_files_are_misread(portal: Path, tmp_path: Path) -> None:
+    command: list[str | Path] = [MKDOCS, "build", "-f", portal / "mkdocs.yml", "-d", tmp_path / "site"]
     done = subprocess.run(command, env=os.environ | C_LOCALE, capture_output=True, check=False)
     assert done.returncode != 0
     assert "PYTHONUTF8=1" in done.stderr.decode()
