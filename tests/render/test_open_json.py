@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from generator.model.codelists import FundSource
-from generator.model.ledgers import Expenditure, Payment, Training, Transaction
+from generator.model.ledgers import Expenditure, Payment, Progress, Training, Transaction
 from generator.model.money import format_wan
 from generator.render.open_json import published_schemas
 from generator.render.open_json.plain import decimal
@@ -146,6 +146,17 @@ def test_hostile_text_is_the_same_text() -> None:
 )
 def test_numbers_are_exact(value: str, told: str) -> None:
     assert decimal(Decimal(value)) == told
+
+
+def test_rows_of_a_ledger_say_what_is_0_or_a_month_and_leave_out_what_is_empty() -> None:
+    first = {"日期": "2021-05", "项目编号": P1, "进度": "0"}
+    other = {"日期": "2021-06-01", "项目编号": P1, "进度": "12.50", "状态": "在建", "附件": "甲.pdf"}
+    progress = tuple(Progress.model_validate(row) for row in (first, other))
+    page = next(page for page in artifacts(replace(spotless(), progress=progress)).pages if P1 in page.stem)
+    assert json.loads(page.data)["progress"] == [
+        {"date": "2021-06-01", "percent": "12.5", "status": "在建", "attachments": ["甲.pdf"]},
+        {"date": "2021-05", "percent": "0"},
+    ]
 
 
 def test_pages_name_it() -> None:
