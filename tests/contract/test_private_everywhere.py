@@ -20,6 +20,7 @@ from tests.support.private_values import WRITINGS, Written
 from tests.support.record_fields import BODY, Leaf, leaves, put, required
 
 KINDS = (*PROVINCE_FILES, *COUNTY_FILES)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def filled(kind: FileKind, writing: str) -> tuple[str, dict[Leaf, Written]]:
@@ -38,7 +39,7 @@ def filled(kind: FileKind, writing: str) -> tuple[str, dict[Leaf, Written]]:
     for leaf, text in held.items():
         if leaf.path != (BODY,):
             put(record, leaf.path, str(text))
-    written = str(yaml.safe_dump(record, allow_unicode=True, width=1_000_000, sort_keys=False))
+    written = str(yaml.dump(record, Dumper=_DUMPER, allow_unicode=True, width=1_000_000, sort_keys=False))
     if kind.format is Format.YAML:
         return written, held
     return f"---\n{written}---\n\n{held[leaves(kind)[-1]]}\n", held
