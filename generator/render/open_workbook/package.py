@@ -1,7 +1,7 @@
 """Puts rows into a workbook that XlsxWriter made without them: formats, widths, fixed headings, filters, properties."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from io import BytesIO
@@ -79,8 +79,9 @@ def _around(empty: bytes, sheet: Filled) -> Iterator[bytes | Piece]:
     yield mark + _FILTER.sub(whole, after)
 
 
-def places(layouts: tuple[Layout, ...], title: str, made: date) -> dict[str, list[Place]]:
-    """Returns the columns of each sheet of a workbook: title → columns."""
+@lru_cache(maxsize=4)
+def places(layouts: tuple[Layout, ...], title: str, made: date) -> Mapping[str, Sequence[Place]]:
+    """Returns the columns of each sheet of a workbook, of all counties the same: title → columns."""
     empty = _without_rows(layouts, title, made)
     return {
         layout.title: _places(layout, empty[_SHEET.format(number)])
