@@ -7,8 +7,8 @@ from functools import cached_property
 
 from generator.model.change import Change, History
 from generator.model.disclosure import CountyDisclosure
+from generator.render.open_contracting.ledger_rows import Rows, Way, rows_of
 from generator.render.open_contracting.parties import KnownParties
-from generator.render.open_contracting.rows import Rows, Way, rows_of
 from generator.render.open_contracting.values import Json, filled
 from generator.views.portal import Portal
 

@@ -23,8 +23,8 @@ from generator.model.project import Procurement, Project
 from generator.model.types import parse_money
 from generator.render.open_contracting.disclosed import Disclosed
 from generator.render.open_contracting.ids import own_process_id, process_id
+from generator.render.open_contracting.ledger_rows import Way
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.rows import Way
 from generator.render.open_contracting.values import Json, document, filled, moment, money, period
 
 _AMOUNT = INSIDE.join((Project.label_of("procurement"), Procurement.label_of("award_amount")))
