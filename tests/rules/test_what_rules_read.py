@@ -57,6 +57,7 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "former": frozenset(),
     "first_code": frozenset(),
     "lasting": frozenset(),
+    "all_lasting": frozenset(),
     "record_of": frozenset(),
     "attachments": frozenset(),
     "attached": frozenset(),
