@@ -24,7 +24,7 @@ from generator.model.ledgers import Expenditure, Payment
 from generator.render.csv_table import csv_rows as csv_part
 from generator.render.csv_table import harmless
 from generator.render.data_tables import TABLES
-from generator.render.open_workbook import OfAll, county_workbook, portal_workbook, tables_held
+from generator.render.open_workbook import OfAll, county_workbook, is_summed, portal_workbook, tables_held
 from generator.render.open_workbook.cell_markup import LONGEST
 from generator.render.parquet_tables import table_files
 from generator.render.portal_tables import ALL_TABLES, PORTAL_TABLES
@@ -298,6 +298,13 @@ def test_random_amounts_are_exact_whole_and_summed_by_year(
     ):
         sums = [amount(row[head.index(title)]) for row in years[1:] if row[1] == id_]
         assert sum(sums) == total
+
+
+def test_only_rows_of_ledgers_decide_whether_they_are_summed() -> None:
+    """Sheets that come and go with a finding would break what reads them."""
+    counts = {table.name: 0 for table in ALL_TABLES} | {"progress": 200_000, "findings": 1_000}
+    assert not is_summed(counts)
+    assert is_summed(counts | {"payments": 1})
 
 
 def test_ledgers_too_long_for_a_workbook_are_summed_and_the_whole_files_named(

@@ -34,7 +34,7 @@ from generator.views.summary import CountySummary
 WORKBOOK = "data/gongkai.xlsx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 200_000
-"""Rows of all tables above which a workbook sums the ledgers: it would take minutes to open."""
+"""Rows of all ledgers above which a workbook sums them: it would take minutes to open."""
 _YEARS = Layout(TITLE, COLUMNS)
 
 
@@ -110,9 +110,12 @@ def portal_workbook(
     return data, written.kept(starts)
 
 
-def is_summed(rows: int) -> bool:
-    """Whether a workbook with so many rows of all tables sums the ledgers."""
-    return rows > MOST_ROWS
+def is_summed(counts: Mapping[str, int]) -> bool:
+    """Whether a workbook with so many rows of each table sums the ledgers.
+
+    Their own rows alone count: another finding or another change must not change what sheets a workbook has.
+    """
+    return sum(counts[table.name] for table in LEDGERS) > MOST_ROWS
 
 
 def _commit(summaries: Iterable[CountySummary]) -> str:
@@ -127,7 +130,7 @@ def _workbook(
     with cells_of_any_length():
         counts = {table.name: sum(rows.count(table.name, group) for group in groups) for table in tables}
         sources = [_source(table) for table in tables]
-        if is_summed(sum(counts.values())):
+        if is_summed(counts):
             sources = [_source(table) for table in tables if table not in LEDGERS]
             sources.append(Source(_YEARS, "", tuple(table.name for table in LEDGERS), _years))
             about = replace(about, left_out=about.left_out + _left_out(counts, about.portal.site.base_url))

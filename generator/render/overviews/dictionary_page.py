@@ -93,7 +93,7 @@ def _count(table: AnyTable, base: Connection) -> int:
 
 
 def _described(table: AnyTable, counts: Mapping[str, int]) -> _Described:
-    left_out = {WORKBOOK} if table in LEDGERS and is_summed(sum(counts.values())) else set()
+    left_out = {WORKBOOK} if table in LEDGERS and is_summed(counts) else set()
     forms = [_Form(form.name, form.address(table), Markdown(form.inside(table))) for form in FORMATS]
     return _Described(
         table, counts[table.name], [form for form in forms if form.address and form.address not in left_out]
