@@ -7,9 +7,10 @@ exact; views give 万元. An empty cell is NULL; a figure that is not given is N
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from errno import EIO, ENOSPC
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, NamedTuple
 
 import apsw
@@ -37,6 +38,8 @@ _TYPES = {
 }
 _COUNTERS = (24, 40, 92)
 """Where the header counts what was done to the file: changes, changes of its shape, the change that last saw the size."""
+_FAULTS = {apsw.FullError: ENOSPC, apsw.IOError: EIO, apsw.CantOpenError: EIO}
+"""How SQLite tells that the disk is at fault."""
 _PRAGMAS = {"page_size": 8192, "journal_mode": "OFF", "synchronous": "OFF", "cache_size": -65536}
 """For a file that is thrown away if it does not succeed."""
 _CHANGES = PortalTable(
@@ -138,10 +141,13 @@ def _written(fill: Callable[[apsw.Connection], None], earlier: Path | None = Non
 
     VACUUM writes the rows of each table into another file in the order of their keys, so that it does not tell how they
     came; only the counters of its header would.
+
+    Raises:
+        OSError: the disk is full or faulty.
     """
     from apsw import sqlite_extra
 
-    with TemporaryDirectory(prefix="gongkai-") as folder:
+    with TemporaryDirectory(prefix="gongkai-") as folder, _disk_at_fault():
         filled, path = Path(folder, "filled.sqlite"), Path(folder, "gongkai.sqlite")
         if earlier is not None:
             copyfile(earlier, filled)
@@ -158,6 +164,15 @@ def _written(fill: Callable[[apsw.Connection], None], earlier: Path | None = Non
                 file.seek(counter)
                 file.write((1).to_bytes(4, "big"))
         return path.read_bytes()
+
+
+@contextmanager
+def _disk_at_fault() -> Iterator[None]:
+    """Tells faults of the disk as the operating system does: they are none of the program."""
+    try:
+        yield
+    except tuple(_FAULTS) as error:
+        raise OSError(_FAULTS[type(error)], str(error), gettempdir()) from error
 
 
 @contextmanager

@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.reasons import reason_and_place
+from generator.render.csv_table import csv_rows
+from generator.render.data_tables import TABLES
+from generator.render.database import database_file
 from tests.support.faulty_disk import break_at
 from tests.support.gongkai import gongkai
 from tests.support.project import ROOT, build, project, tree
 
 COUNTY = "210396"
+INSPECTIONS = next(table for table in TABLES if table.name == "inspections")
 WORDS = {
     ENOSPC: "磁盘已满",
     EDQUOT: "磁盘配额已用完",
@@ -150,6 +155,17 @@ def test_a_disk_that_is_really_full(small_disk: Path, base: Path, new: dict[str,
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
     assert build(base, site) == 0
     assert tree(site) == new
+
+
+def test_a_disk_that_the_database_fills(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite tells of it in its own way, and it is no fault of the program."""
+    monkeypatch.setattr("tempfile.tempdir", str(small_disk))
+    told = ["说明" * 40] * (len(INSPECTIONS.columns) - 2)
+    part = csv_rows([f"{number:06}", COUNTY, *told] for number in range(500))
+    with pytest.raises(OSError, match="disk is full") as full:
+        database_file([{INSPECTIONS.name: part}], (), ())
+    assert reason_and_place(full.value) == f"磁盘已满：{small_disk}"
+    assert not any(small_disk.iterdir())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of processes are POSIX'")
