@@ -175,11 +175,11 @@ class Province:
 
 
 def csv_of(province: Province, table: str) -> int:
-    return len(_TABLES[table].whole(province.taken(f"table-{table}")))
+    return len(_TABLES[table].whole(province.taken(table_piece(table))))
 
 
 def parquet_of(province: Province, table: str) -> int:
-    return len(parquet_file(_TABLES[table], province.taken(f"table-{table}")))
+    return len(parquet_file(_TABLES[table], province.taken(table_piece(table))))
 
 
 def contracting_of(province: Province, joint: Joint) -> int:
@@ -214,7 +214,7 @@ def changed_workbook_of(province: Province) -> int:
 def changed_sqlite_of(province: Province, after: Made, tables: Sequence[str]) -> int:
     """Changes a county's rows in the database on the disk."""
     cache = province.shop.cache
-    new = {name: NewRows([after.code], [after.pieces.take(cache, f"table-{name}")]) for name in tables}
+    new = {name: NewRows([after.code], [after.pieces.take(cache, table_piece(name))]) for name in tables}
     return len(updated_database(province.database, new, (province.contractors, ())))
 
 
@@ -235,7 +235,7 @@ def change_of(province: Province, before: Made, after: Made) -> Work:
     differing = {
         name for name in after.pieces.places if after.pieces.digest(name) != before.pieces.digest(name)
     }
-    tables = [name for name in _TABLES if f"table-{name}" in differing]
+    tables = [name for name in _TABLES if table_piece(name) in differing]
     files = [
         each for each in province.joints() if f"lines-{each.kind}" in differing and after.code in each.codes
     ]

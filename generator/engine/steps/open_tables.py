@@ -17,6 +17,7 @@ from generator.engine.store.stored_summaries import table_piece
 from generator.render.artifacts import Artifacts
 from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE, NewRows, database_file, updated_database
+from generator.render.open_workbook import Marks
 from generator.render.overviews import Overview
 from generator.render.parquet_tables import forms_of
 from generator.render.province import database_pages
@@ -30,8 +31,8 @@ _SECONDS_ANEW, _SECONDS_CHANGED = 0.02, 0.002
 
 Counties = Mapping[str, Pieces]
 """Code → the pieces of a published county, in the order of the portal."""
-Marks = Mapping[str, Mapping[str, bytes]]
-"""County code → table → digest of the county's rows."""
+RowsMarks = Mapping[str, Marks]
+"""County code → digests of its rows."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _counties(draft: Draft) -> Counties:
     return {code: own.part.pieces for code, own in draft.counties.items() if own.facts.is_published}
 
 
-def rows_marks(draft: Draft) -> Marks:
+def rows_marks(draft: Draft) -> RowsMarks:
     """Returns the digests of the rows of every published county."""
     return {
         code: {name: own.digest(table_piece(name)) for name in _TABLES}
@@ -86,9 +87,9 @@ def _table(workshop: Workshop, cache: Cache, job: TableJob) -> Published:
 @dataclass(frozen=True)
 class DatabaseJob:
     counties: Counties
-    before: Marks | None
+    before: RowsMarks | None
     """The rows of the published database; None: there is none that could be changed."""
-    now: Marks
+    now: RowsMarks
     is_of_all_kept: bool
     """Whether its companies and changes are those of the published database."""
     known: Mapping[str, Written]
@@ -125,18 +126,18 @@ def database(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> Ba
 
 def _database(draft: Draft, drawn: Overview, workshop: Workshop, job: DatabaseJob) -> Published:
     """Stages the database, and the pages that are drawn from it."""
-    of_all = None if job.is_of_all_kept else (drawn.contractors, drawn.changes.lines)
     if job.before is None:
         parts = [summary.tables for summary in drawn.summaries]
         data = database_file(parts, drawn.contractors, drawn.changes.lines)
     else:
         rows = {name: _new_rows(draft.cache, name, job.before, job) for name in _TABLES}
+        of_all = None if job.is_of_all_kept else (drawn.contractors, drawn.changes.lines)
         data = updated_database(draft.site / DATABASE, rows, of_all)
     made = Artifacts(database_pages(drawn, data), {DATABASE: data})
     return put(made, workshop, workshop.open_target(job.known))
 
 
-def _new_rows(cache: Cache, table: str, before: Marks, job: DatabaseJob) -> NewRows:
+def _new_rows(cache: Cache, table: str, before: RowsMarks, job: DatabaseJob) -> NewRows:
     """Returns the rows of the counties of which the table has others than before."""
     nothing: Mapping[str, bytes] = {}
     changed = [

@@ -63,10 +63,8 @@ def filled(**found: Any) -> Json:
 
 def together(*texts: str | None) -> str:
     """Sentences as one text; empty if none is told."""
-    told = [text for text in texts if text]
-    return (
-        "；".join([*(text.removesuffix("。") for text in told[:-1]), told[-1]]) if told[1:] else "".join(told)
-    )
+    *before, last = [text for text in texts if text] or [""]
+    return "；".join((*(text.removesuffix("。") for text in before), last))
 
 
 def document(id_: str, kind: str | None, title: str, **more: str | None) -> Json:
