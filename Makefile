@@ -22,6 +22,9 @@
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
+# 系统自带的 Python 按剖析优化过，比自己编译的快约 15%；PYTHON=… 可以指定另一个。
+PYTHON ?= $(wildcard /usr/bin/python3)
+export PYTHON
 
 site:
 	@scripts/setup site

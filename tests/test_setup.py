@@ -99,6 +99,15 @@ def test_a_set_up_installs_what_the_lock_names_and_a_second_one_nothing(complete
     assert asked(project) == [unused, *first]
 
 
+@pytest.mark.parametrize("unusable", ["exit 1", 'case "$2" in *ensurepip*) exit 1;; esac'])
+def test_a_python_too_old_or_without_venv_is_passed_over(complete: tuple[Path, Path], unusable: str) -> None:
+    project, programs = complete
+    (programs / "python3").rename(programs / "python3.12")
+    put(programs, "python3", unusable)
+    assert run(project, programs).returncode == 0
+    assert len(asked(project)) == 3
+
+
 def test_what_pip_compiled_of_itself_is_removed(complete: tuple[Path, Path]) -> None:
     project, programs = complete
     packages = project / ".venv/lib/python3.11/site-packages"
