@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -30,6 +32,7 @@ from tests.support.overviews import overview, summaries
 from tests.support.packed_files import opened
 from tests.support.portal import HOSTILE, PORTAL, artifacts, spoiled, spotless
 
+ROOT = Path(__file__).parents[2]
 COUNTIES, PROJECTS, PAYMENTS = (
     next(table for table in TABLES if table.name == name) for name in ("counties", "projects", "payments")
 )
@@ -137,6 +140,26 @@ def test_rows_are_written_some_counties_at_a_time(monkeypatch: pytest.MonkeyPatc
         f"{county}/{at}" for county in range(5) for at in range(3)
     ]
     assert parquet_file(PAYMENTS, [*parts, b""]) == data
+
+
+_WITHOUT_PANDAS = """
+import sys
+from generator.render.csv_table import csv_rows
+from generator.render.parquet_tables import parquet_file
+from generator.render.portal_tables import ALL_TABLES
+from generator.render.table_columns import YES, Kind
+cells = {Kind.DAY: "2022-01-01", Kind.FLAG: YES}
+for table in ALL_TABLES:
+    parquet_file(table, [csv_rows([[cells.get(column.kind, "1") for column in table.columns]])])
+print("pandas" in sys.modules)
+"""
+
+
+def test_pandas_is_not_loaded_though_it_is_installed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_PANDAS], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "False"
 
 
 def test_a_table_without_rows_is_a_table() -> None:
