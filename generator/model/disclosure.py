@@ -127,15 +127,18 @@ class CountyDisclosure:
         """The name of the record that one of its own files holds; a later batch's ``county`` is its batch.yaml."""
         return f"{self.code}/{self.below}{'batch' if self.below and kind == 'county' else kind}"
 
-    @cached_property
+    @property
     def batches(self) -> "tuple[CountyDisclosure, ...]":
         """A county for each batch, with its plan, money, goals, outcome, projects and their rows; oldest first.
 
         What concerns the whole county (contracts, cases, attachments) is in each; rows without a project are the first
         batch's, but a monthly total of the whole county is no batch's. A county with one batch is its own batch.
         """
-        if not self.later:
-            return (self,)
+        return self._several if self.later else (self,)
+
+    @cached_property
+    def _several(self) -> "tuple[CountyDisclosure, ...]":
+        """The batches of a county that has several; one that kept itself would never be freed by reference count."""
         others = frozenset(later.batch.cohort for later in self.later)
         first = self._with_projects_of("", lambda cohort: cohort not in others)
         return (

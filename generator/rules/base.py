@@ -53,15 +53,14 @@ class Scene:
     facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Answers cached by ``fact``."""
 
-    @cached_property
+    @property
     def of_batches(self) -> "tuple[Scene, ...]":
         """The scene of each batch; itself if there is one."""
-        batches = self.county.batches
-        return (
-            tuple([replace(self, county=batch, whole=self) for batch in batches])
-            if len(batches) > 1
-            else (self,)
-        )
+        return self._several if len(self.county.batches) > 1 else (self,)
+
+    @cached_property
+    def _several(self) -> "tuple[Scene, ...]":
+        return tuple([replace(self, county=batch, whole=self) for batch in self.county.batches])
 
 
 T = TypeVar("T")

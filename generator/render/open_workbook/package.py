@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from generator.render.data_table import ROW_ID
-from generator.render.open_workbook.archive import Archive, Piece
+from generator.render.open_workbook.archive import Archive, Piece, compressed
 from generator.render.open_workbook.cell_markup import Place
 from generator.render.table_columns import Column, Kind
 
@@ -29,7 +29,9 @@ _FORMATS = {
 _WIDTHS = {Kind.DAY: 13, Kind.MONEY: 15, Kind.NUMBER: 12, Kind.WHOLE: 12, Kind.FLAG: 12}
 _NARROWEST, _WIDEST, _OF_IDS = 16, 26, 30
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F2", "border": 1, "border_color": "#B0B7BF"}  # fmt: skip
-_SHEET = "xl/worksheets/sheet{}.xml"
+_BOOK = "xl/workbook.xml"
+_SHEETS = "xl/worksheets/"
+_SHEET = _SHEETS + "sheet{}.xml"
 _ROWS_END = b"</sheetData>"
 _COLUMN = re.compile(rb'<col min="(\d+)" max="(\d+)"[^>]* style="(\d+)"')
 _DIMENSION = re.compile(rb'(?<=<dimension ref=")[^"]*')
@@ -55,13 +57,15 @@ class Filled(NamedTuple):
 
 def packed(sheets: Sequence[Filled], title: str, made: date) -> tuple[bytes, list[int]]:
     """Returns the workbook, and where the ``Piece``s of its sheets begin, in their order."""
-    empty = _without_rows(tuple(sheet.layout for sheet in sheets), title, made)
+    layouts = tuple(sheet.layout for sheet in sheets)
+    empty = _without_rows(layouts, title, made)
     archive = Archive()
+    alike = _alike(layouts, title, made)
     for name, data in empty.items():
-        if name.endswith("workbook.xml"):
+        if name == _BOOK:
             archive.add(name, [_FILTERED.sub(lambda found: _last(found, sheets), data)])
-        elif not name.startswith("xl/worksheets/"):
-            archive.add(name, [data])
+        elif name in alike:
+            archive.add(name, [alike[name]])
     names = [_SHEET.format(number) for number, _ in enumerate(sheets, 1)]
     starts = [
         start
@@ -77,6 +81,13 @@ def _around(empty: bytes, sheet: Filled) -> Iterator[bytes | Piece]:
     yield _DIMENSION.sub(whole, before)
     yield from sheet.rows
     yield mark + _FILTER.sub(whole, after)
+
+
+@lru_cache(maxsize=4)
+def _alike(layouts: tuple[Layout, ...], title: str, made: date) -> dict[str, Piece]:
+    """The files that do not tell how many rows there are, compressed; of all counties the same."""
+    files = _without_rows(layouts, title, made).items()
+    return {name: compressed(data) for name, data in files if name != _BOOK and not name.startswith(_SHEETS)}
 
 
 @lru_cache(maxsize=4)
