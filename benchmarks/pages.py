@@ -1,12 +1,13 @@
 """The pages-only part of a build: county files → HTML and Markdown of the records that the peers are given.
 
 Counties are read and checked, since their pages show what is found. Left out is what the peers have none of: feeds,
-calendars, press kits, search, overviews.
+calendars, press kits, search, overviews, open data.
 """
 
 import argparse
 import gc
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.synthetic import AS_OF
@@ -16,7 +17,7 @@ from generator.engine.running.workers import Local
 from generator.engine.steps.county_work import check_county, with_cancellations
 from generator.engine.steps.jobs import ContractorsJob, CountyJob, Workshop, put
 from generator.engine.steps.whole_portal import ground_of
-from generator.render.artifacts import Artifacts, files_beside
+from generator.render.artifacts import Artifacts, markdown_beside
 from generator.render.overviews import ALL_STEMS
 from generator.render.page import Page
 from generator.render.portal_artifacts import county_pages
@@ -71,7 +72,7 @@ def _contractors(workshop: Workshop, job: ContractorsJob) -> None:
 
 
 def _stage(pages: list[Page], workshop: Workshop, job: CountyJob | ContractorsJob) -> None:
-    parts = Artifacts(tuple(pages), dict(files_beside(pages)))
+    parts = Artifacts(tuple(pages), dict(chain.from_iterable(map(markdown_beside, pages))))
     put(parts, workshop, workshop.open_target(job.known))
 
 

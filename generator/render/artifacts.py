@@ -25,7 +25,12 @@ class Artifacts:
 def files_beside(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """Yields the Markdown and JSON files that are published beside the pages of records."""
     for page in pages:
-        if page.publishes_markdown:
-            yield f"{page.stem}.md", page.body.published
+        yield from markdown_beside(page)
         if page.data:
-            yield f"{page.stem}.json", page.data
+            yield f"{page.stem}.json", page.data()
+
+
+def markdown_beside(page: Page) -> Iterator[tuple[str, bytes]]:
+    """Yields the Markdown file that is published beside a page of a record."""
+    if page.publishes_markdown:
+        yield f"{page.stem}.md", page.body.published

@@ -1,5 +1,6 @@
 """A page before the theme is put around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -81,8 +82,8 @@ class Page:
     tip_off: str = ""
     publishes_markdown: bool = False
     """Whether the record's Markdown is published beside the page (records: yes; overviews: no)."""
-    data: bytes = b""
-    """The JSON published beside the page; empty: none."""
+    data: Callable[[], bytes] | None = None
+    """Makes the JSON published beside the page; None: there is none."""
     clauses: tuple[str, ...] = ()
     """Anchors of paragraphs that are cited, besides those of the headings."""
 

@@ -1,8 +1,10 @@
 """Workers give the same results however many there are; one that dies is named, not waited for."""
 
+import gc
 import os
 import pickle
 import signal
+import weakref
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from generator.engine.steps.jobs import CountyJob, DrawingJob
 from generator.engine.steps.search_index import IndexJob
 from generator.render.province import DRAWINGS
 from generator.site.frame import ThemeFrame
-from tests.support.portal import AS_OF, SITE
+from tests.support.one_county import OneCounty, one_county
+from tests.support.portal import AS_OF, SITE, artifacts
 from tests.support.project import ROOT
 
 
@@ -100,3 +103,22 @@ def test_a_handful_of_counties_is_not_worth_a_worker() -> None:
 def test_the_frame_travels_to_another_process() -> None:
     frame = ThemeFrame(str(ROOT / "mkdocs.yml"), SITE, AS_OF, ("index",))
     assert pickle.loads(pickle.dumps(frame)) == frame
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> OneCounty:
+    return one_county(tmp_path)
+
+
+def test_a_county_is_freed_without_a_search_for_garbage(one: OneCounty) -> None:
+    """Workers search for garbage seldom: what a county leaves would fill their memory."""
+    artifacts(one.county())
+    gc.disable()
+    try:
+        county = one.county()
+        assert artifacts(county).pages
+        seen = weakref.ref(county)
+        del county
+        assert seen() is None
+    finally:
+        gc.enable()

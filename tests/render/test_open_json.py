@@ -20,6 +20,7 @@ from generator.model.ledgers import Expenditure, Payment, Progress, Training, Tr
 from generator.model.money import format_wan
 from generator.render.open_json import published_schemas
 from generator.render.open_json.plain import decimal
+from generator.render.page import Page
 from tests.render.test_pages import PAGES
 from tests.support.one_county import CODE, P1, P2, OneCounty, one_county
 from tests.support.portal import HOSTILE, artifacts, faulty, spoiled, spotless
@@ -122,13 +123,20 @@ def test_a_county_lists_what_its_projects_say(demonstration: Path) -> None:
             assert line["status"] == whole["project"]["status"]
 
 
+def beside(page: Page) -> dict[str, Any]:
+    """The JSON beside a page."""
+    assert page.data is not None
+    found: dict[str, Any] = json.loads(page.data())
+    return found
+
+
 def test_hostile_text_is_the_same_text() -> None:
     """Nothing in a text can end a string, and no text is changed: a program escapes for where it puts it."""
     for page in artifacts(spoiled(HOSTILE)).pages:
         if page.data:
-            found = json.loads(page.data)
+            found = beside(page)
             assert faults(page.stem.partition("/")[0], found) == []
-            assert page.data.count(b"\n") == 1
+            assert page.data().count(b"\n") == 1
             if page.stem == "projects/210198-2020-01":
                 assert HOSTILE in set(texts(found))
 
@@ -153,7 +161,7 @@ def test_rows_of_a_ledger_say_what_is_0_or_a_month_and_leave_out_what_is_empty()
     other = {"日期": "2021-06-01", "项目编号": P1, "进度": "12.50", "状态": "在建", "附件": "甲.pdf"}
     progress = tuple(Progress.model_validate(row) for row in (first, other))
     page = next(page for page in artifacts(replace(spotless(), progress=progress)).pages if P1 in page.stem)
-    assert json.loads(page.data)["progress"] == [
+    assert beside(page)["progress"] == [
         {"date": "2021-06-01", "percent": "12.5", "status": "在建", "attachments": ["甲.pdf"]},
         {"date": "2021-05", "percent": "0"},
     ]
@@ -162,10 +170,10 @@ def test_rows_of_a_ledger_say_what_is_0_or_a_month_and_leave_out_what_is_empty()
 def test_pages_name_it() -> None:
     page = PAGES["projects/210198-2020-01"]
     assert ("JSON", "projects/210198-2020-01.json") in {(one.title, one.url) for one in page.alternates}
-    assert json.loads(page.data)["project"]["title"] == "仓储配送中心"
+    assert beside(page)["project"]["title"] == "仓储配送中心"
     county = PAGES["counties/210198"]
     assert "counties/210198.json" in {one.url for one in county.alternates}
-    assert faulty().county.name == json.loads(county.data)["name"]
+    assert faulty().county.name == beside(county)["name"]
 
 
 @pytest.fixture
@@ -174,7 +182,7 @@ def one(tmp_path: Path) -> OneCounty:
 
 
 def _pages(one: OneCounty) -> dict[str, dict[str, Any]]:
-    return {page.stem: json.loads(page.data) for page in artifacts(one.county()).pages if page.data}
+    return {page.stem: beside(page) for page in artifacts(one.county()).pages if page.data}
 
 
 def test_what_is_withheld_has_no_figure_and_says_so(one: OneCounty) -> None:
@@ -235,7 +243,7 @@ def test_whatever_is_published_is_as_the_schema_says_and_adds_up(
         transactions=transactions,
         trainings=trainings,
     )
-    found = {page.stem: json.loads(page.data) for page in artifacts(county).pages if page.data}
+    found = {page.stem: beside(page) for page in artifacts(county).pages if page.data}
     for stem, document in found.items():
         assert faults(stem.partition("/")[0], document) == []
     project, whole = found[f"projects/{P1}"], found[f"counties/{CODE}"]

@@ -1,5 +1,7 @@
 """/counties/<code>.html: the county's money, projects and results, and what it has not disclosed."""
 
+from functools import partial
+
 from generator.model.codelists import FeedTopic
 from generator.model.money import total
 from generator.model.programme import DEMONSTRATION_COUNTY
@@ -91,7 +93,7 @@ def county_page(view: CountyView) -> Page:
         ),
         tip_off="tip-off.html",
         publishes_markdown=True,
-        data=county_json(view),
+        data=partial(county_json, view),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from generator.model.company import Contractor
 from generator.model.ending import Cancellation, Withdrawal
@@ -132,7 +132,7 @@ def project_page(view: ProjectView) -> Page:
         ),
         tip_off=letter,
         publishes_markdown=True,
-        data=project_json(view),
+        data=partial(project_json, view),
     )
 
 
