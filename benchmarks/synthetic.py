@@ -19,6 +19,7 @@ from stdnum.cn import uscc
 from benchmarks.variety import varied_table, varied_yaml
 from generator.model.cities import LIAONING, City
 from generator.model.identifiers import is_registered_county
+from generator.shipped import shipped
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2022, 6, 30)
@@ -84,11 +85,10 @@ def write_portal(folder: Path, count: int, projects: int = 30, months: int = 0) 
 
 
 def write_project(root: Path, count: int, projects: int) -> None:
-    """Write a whole project folder: the column, and what this repository has beside it."""
+    """Write a whole data repository: the portal, and what ``gongkai new province`` puts beside it."""
     write_portal(root / "content_data", count, projects)
-    for name in ("docs", "overrides", "mkdocs.yml"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    (root / "docs").mkdir()
+    shutil.copy(shipped("new_province") / "mkdocs.yml", root)
 
 
 def _write_county(folder: Path, county: County) -> None:

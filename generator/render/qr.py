@@ -24,7 +24,7 @@ def qr_svg(address: str, record: str, title: str) -> bytes:
         record: the part in which the addresses of a family differ, e.g. a county's code.
     """
     before, _, after = address.rpartition(record)
-    family = _family(before, after, len(record), boosts=True)
+    family = _family_of(record, before, after, boosts=True)
     return _picture(family).fill([title, _relative_path(family.rows(record))]).encode()
 
 
@@ -32,7 +32,7 @@ def qr_svg(address: str, record: str, title: str) -> bytes:
 def _picture(family: "_Family") -> Cut:
     """Returns the SVG that segno writes for a family, with slots for title and path."""
     written = written_svg(family.reference_address, sentinel(0))
-    return cut(written.decode(), {_relative_path(family.rows("0" * family.length)): 1})
+    return cut(written.decode(), {_relative_path(family.rows(family.first)): 1})
 
 
 def written_svg(address: str, title: str) -> bytes:
@@ -87,7 +87,7 @@ def qr_figure(address: str, record: str, caption: str) -> Markdown:
         caption: text below it; needs no escaping.
     """
     before, _, after = address.rpartition(record)
-    family = _family(before, after, len(record))
+    family = _family_of(record, before, after)
     side = family.side
     picture = b2a_base64(_bitmap_head(side) + family.bitmap(record), newline=False).decode()
     return Markdown(
@@ -111,30 +111,38 @@ def _row_bits(side: int) -> int:
     return -(-side // 32) * 32
 
 
+def _family_of(record: str, before: str, after: str, *, boosts: bool = False) -> "_Family":
+    family = _family(before, after, len(record), boosts)
+    family.first = family.first or record
+    return family
+
+
 @lru_cache
-def _family(before: str, after: str, length: int, boosts: bool = False) -> "_Family":
-    return _Family(before, after, length, boosts)
+def _family(before: str, after: str, length: int, boosts: bool) -> "_Family":  # noqa: ARG001 - told apart by it
+    return _Family(before, after, boosts)
 
 
 class _Family:
     """QR codes of addresses that differ only in a few characters.
 
     With version, error level and mask fixed, a code is linear over GF(2) in the message: each bit in which an address
-    differs from a reference address flips the same modules, whatever the other bits are. So segno draws one code for
+    differs from the first one flips the same modules, whatever the other bits are. So segno draws one code for
     each bit at each place (1 ms each), and all other codes are combined from these (0.01 ms each).
     """
 
-    def __init__(self, before: str, after: str, length: int, boosts: bool) -> None:
+    first: str = ""
+    """The record that was asked for first, with whose code the others are combined."""
+
+    def __init__(self, before: str, after: str, boosts: bool) -> None:
         self._before = before
         self._after = after
-        self.length = length
         self._boosts = boosts
         self._bits: dict[tuple[int, int], int] = {}
         self._flips_of = lru_cache(maxsize=4096)(self._flips)
 
     @property
     def reference_address(self) -> str:
-        return f"{self._before}{'0' * self.length}{self._after}"
+        return f"{self._before}{self.first}{self._after}"
 
     @cached_property
     def _reference(self) -> "_Modules":
@@ -162,10 +170,10 @@ class _Family:
         return self._reference[1] ^ self._flips_of(0, record[:half]) ^ self._flips_of(half, record[half:])
 
     def _flips(self, start: int, marks: str) -> int:
-        """Returns the modules that flip if ``marks`` replace the zeros of the reference from ``start`` on."""
+        """Returns the modules that flip if ``marks`` replace what the first record has from ``start`` on."""
         found = 0
         for place, mark in enumerate(marks, start):
-            differing = ord(mark) ^ ord("0")
+            differing = ord(mark) ^ ord(self.first[place])
             for bit in range(differing.bit_length()):
                 if differing >> bit & 1:
                     found ^= self._bit_flip(place, bit)
@@ -173,7 +181,8 @@ class _Family:
 
     def _bit_flip(self, place: int, bit: int) -> int:
         if (place, bit) not in self._bits:
-            other = "0" * place + chr(ord("0") ^ 1 << bit) + "0" * (self.length - place - 1)
+            mark = chr(ord(self.first[place]) ^ 1 << bit)
+            other = f"{self.first[:place]}{mark}{self.first[place + 1 :]}"
             _, bits = _modules(f"{self._before}{other}{self._after}", self._boosts)
             self._bits[place, bit] = bits ^ self._reference[1]
         return self._bits[place, bit]

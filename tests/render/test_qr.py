@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.render.qr import _family, qr_figure, qr_svg, written_svg
+from generator.render.qr import _family_of, qr_figure, qr_svg, written_svg
 
 BEFORE, AFTER = "https://www.example.gov.cn/zhsf/projects/", ".html"
 IDS = st.from_regex(r"[1-9][0-9]{5}-20[2-9][0-9]-[0-9]{2,3}", fullmatch=True)
@@ -21,7 +21,7 @@ def test_a_code_put_together_is_the_code_drawn_whole(record: str) -> None:
         f"{BEFORE}{record}{AFTER}", error="m", mask=0, mode="byte", boost_error=False
     ).matrix
     whole = ["".join(str(module & 1) for module in row) for row in drawn]
-    assert _family(BEFORE, AFTER, len(record)).rows(record) == whole
+    assert _family_of(record, BEFORE, AFTER).rows(record) == whole
 
 
 def _lines_of_bitmap(data: bytes) -> tuple[int, int, list[str]]:
@@ -45,7 +45,7 @@ def test_the_dots_of_the_picture_are_the_modules_in_their_quiet_zone(before: str
     image = figure.find("img")
     kind, _, data = image.get("src").partition(",")
     width, height, lines = _lines_of_bitmap(b64decode(data))
-    rows = _family(before, AFTER, len(record)).rows(record)
+    rows = _family_of(record, before, AFTER).rows(record)
     side = len(rows) + 8
     light = ["0" * side] * 4
     assert kind == "data:image/bmp;base64"
