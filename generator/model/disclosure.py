@@ -1,8 +1,8 @@
 """What one county discloses, and the whole province: the two values that the rooms hand on."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
 from itertools import chain
@@ -11,13 +11,13 @@ from typing import Any
 
 from generator.model.by_project import R, by_project, contracts_by_project, sums
 from generator.model.codelists import UnitLevel
-from generator.model.contracts import Contract, Contracts
-from generator.model.county import Batch, County
-from generator.model.documents import Case, Notice, Policy
+from generator.model.contracts import Contract
+from generator.model.disclosed_records import CountyRecords
+from generator.model.documents import Notice, Policy
 from generator.model.fees import FeePayment
 from generator.model.figures import figure
 from generator.model.files import LEDGERS
-from generator.model.identifiers import cohort_of, contractor_key, lasting_key
+from generator.model.identifiers import cohort_of, contractor_key
 from generator.model.ledgers import (
     Activity,
     Enforcement,
@@ -32,100 +32,14 @@ from generator.model.ledgers import (
 from generator.model.money import total
 from generator.model.money_back import Unspent, unspent_of
 from generator.model.national import NationalAverage
-from generator.model.outcome import Outcome
-from generator.model.plan import Plan
-from generator.model.project import Project
 from generator.model.redactions import Redaction
-from generator.model.row_key import row_keys
 from generator.model.site import Site
-from generator.model.withheld import Withheld, withheld_of_batch
-
-LedgerRow = (
-    Progress | Payment | Expenditure | Inspection | Enforcement | Training | Transaction | Activity | Snapshot
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file under a county's attachments/ that may be published."""
-
-    name: str
-    digest: str
-    """sha256 of the bytes that were screened, in hexadecimal."""
-    data: bytes | None = None
-    """The bytes of an earlier version that stands; None: the file in the folder is published."""
-    size: tuple[int, int] | None = None
-    """Width and height of a picture, in pixels."""
+from generator.model.withheld import withheld_of_batch
 
 
 @dataclass(frozen=True)
-class Correction:
-    """A ledger row that a later row corrects (更正); only the new one counts."""
-
-    ledger: str
-    """Name of the ledger's file without its ending, e.g. ``payments``."""
-    old: LedgerRow
-    new: LedgerRow
-
-
-@dataclass(frozen=True)
-class LaterBatch:
-    """What stands in the folder of a county's second or later batch."""
-
-    batch: Batch
-    plan: Plan = field(default_factory=Plan)
-    outcome: Outcome = field(default_factory=Outcome)
-
-
-@dataclass(frozen=True)
-class CountyDisclosure:
-    """Everything one county discloses; the unit of work.
-
-    Projects stand in the order of their numbers, ledger rows by date (file order within a day).
-    """
-
-    county: County
-    plan: Plan = field(default_factory=Plan)
-    later: tuple[LaterBatch, ...] = ()
-    """Its second and later batches, oldest first; the records above are those of the first."""
-    contracts: Contracts = field(default_factory=Contracts)
-    projects: tuple[Project, ...] = ()
-    progress: tuple[Progress, ...] = ()
-    payments: tuple[Payment, ...] = ()
-    expenditures: tuple[Expenditure, ...] = ()
-    inspections: tuple[Inspection, ...] = ()
-    trainings: tuple[Training, ...] = ()
-    transactions: tuple[Transaction, ...] = ()
-    activities: tuple[Activity, ...] = ()
-    snapshots: tuple[Snapshot, ...] = ()
-    enforcement: tuple[Enforcement, ...] = ()
-    outcome: Outcome = field(default_factory=Outcome)
-    cases: tuple[Case, ...] = ()
-    own_policies: tuple[Policy, ...] = ()
-    """Its own policy documents; their ids begin with its code."""
-    attachments: tuple[Attachment, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    """Rows that no longer count, with those that count in their place."""
-    withdrawn: "CountyDisclosure | None" = None
-    """The withdrawn projects with their ledger rows: they keep their pages and count nowhere."""
-    withheld: tuple[Withheld, ...] = ()
-    """Records whose latest version failed checks; earlier versions that stand are among the records above."""
-    below: str = ""
-    """The folder of a later batch below the county's: ``batches/2022/``; empty: the files lie in the county's."""
-    unsettled: str = ""
-    """Why the rules' result is not final (the message of E015, without a full stop); empty: it is."""
-    former: tuple[str, ...] = ()
-    """The codes under which it was published before, oldest first."""
-    first_code: str = ""
-    """The code under which it was published first, which its permanent ids keep; empty: the one of today."""
-
-    @property
-    def code(self) -> str:
-        return self.county.code
-
-    def record_of(self, kind: str) -> str:
-        """The name of the record that one of its own files holds; a later batch's ``county`` is its batch.yaml."""
-        return f"{self.code}/{self.below}{'batch' if self.below and kind == 'county' else kind}"
+class CountyDisclosure(CountyRecords):
+    """Everything one county discloses: its records, grouped by project and summed; the unit of work."""
 
     @property
     def batches(self) -> "tuple[CountyDisclosure, ...]":
@@ -220,37 +134,6 @@ class CountyDisclosure:
     def fees_returned(self) -> Decimal:
         """What came back of it, 万元."""
         return total(row.amount for row in self.fee_payments if row.is_back)
-
-    def lasting(self, key: str) -> str:
-        """A permanent form of ``key``: the county's code of today in it is replaced by its first code."""
-        return lasting_key(key, self.code, self.first_code)
-
-    def all_lasting(self, keys: Sequence[str]) -> Sequence[str]:
-        """``lasting`` of each; hardly any county ever had another code."""
-        return keys if self.first_code in {"", self.code} else [*map(self.lasting, keys)]
-
-    @cached_property
-    def row_keys(self) -> Mapping[str, tuple[str, ...]]:
-        """Ledger → the permanent keys of its rows; made once for tables, news and open contracting data."""
-        return {kind.name: row_keys(getattr(self, kind.name), self.all_lasting) for kind in LEDGERS}
-
-    @cached_property
-    def own_policy_ids(self) -> Mapping[str, str]:
-        """Name of a file in its policies/, without suffix → id of the document."""
-        return {policy.id.removeprefix(f"{self.code}-"): policy.id for policy in self.own_policies}
-
-    def policies_of(self, project: Project) -> tuple[str, ...]:
-        """Ids of the policy documents that a project names: its county's own, else those of the province."""
-        return tuple([self.own_policy_ids.get(name, name) for name in project.policies])
-
-    @cached_property
-    def attached(self) -> frozenset[str]:
-        """Names of the published attachments; records may name others."""
-        return frozenset(attachment.name for attachment in self.attachments)
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Project]:
-        return {project.id: project for project in self.projects}
 
     @cached_property
     def contracts_of(self) -> Mapping[str, tuple[Contract, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.model.disclosure import Attachment
+from generator.model.disclosed_records import Attachment
 from generator.render.page import Page
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.change import WHOLE_RECORD, History, Limits
-from generator.model.disclosure import Attachment, CountyDisclosure, Province
+from generator.model.disclosed_records import Attachment
+from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding, Turn
 from generator.render import feeds, open_contracting, search
 from generator.render.artifacts import Artifacts, files_beside

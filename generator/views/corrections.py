@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.disclosure import CountyDisclosure, LedgerRow
+from generator.model.disclosed_records import LedgerRow
+from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
 from generator.views.said import filled
 

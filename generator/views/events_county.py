@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, PaymentKind, Status
-from generator.model.disclosure import CountyDisclosure, LedgerRow
+from generator.model.disclosed_records import LedgerRow
+from generator.model.disclosure import CountyDisclosure
 from generator.model.ending import Withdrawal
 from generator.model.files import LEDGERS
 from generator.model.ledgers import Enforcement, Payment, Progress, Snapshot, Transaction

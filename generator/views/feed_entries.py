@@ -9,7 +9,8 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.model.change import History
 from generator.model.codelists import FeedTopic
-from generator.model.disclosure import CountyDisclosure, LedgerRow
+from generator.model.disclosed_records import LedgerRow
+from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
 from generator.model.finding import Finding, Turn
 from generator.model.identifiers import by_number

@@ -123,11 +123,6 @@ def filled(
         raise NotConvertedError(str(error)) from None
 
 
-def workbook_of(folder: Folder) -> bytes:
-    """The workbook that stands for a folder's files; what cannot be read is not in it."""
-    return workbook(cells_of(rows_in(folder)))
-
-
 def cells_of(rows: Rows) -> dict[Sheet, list[Cells]]:
     return {sheet: [row.cells for row in lying] for sheet, lying in rows.of_sheet.items()}
 

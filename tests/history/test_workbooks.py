@@ -9,8 +9,8 @@ import pytest
 from generator.history import read_history
 from generator.intake.reading.folder import Folder
 from generator.intake.workbook.sheets import KINDS
-from generator.workbook.convert import workbook_of
 from tests.support.repository import Repository
+from tests.support.workbooks import workbook_of
 
 ROOT = Path(__file__).parents[2]
 CODE = "210197"

@@ -10,9 +10,9 @@ from openpyxl.comments import Comment
 
 from generator.intake.reading.folder import Folder
 from generator.review.reports import FORMATS, format_review
-from generator.workbook.convert import workbook_of
 from tests.review.conftest import MINE, errors, kinds, reviewed
 from tests.support.repository import Repository
+from tests.support.workbooks import workbook_of
 
 MOBILE, ID_CARD = "13800138000", "11010519491231002X"
 

@@ -10,7 +10,8 @@ import pytest
 from generator import rules
 from generator.model.contracts import Contracts
 from generator.model.county import Allocation, Batch, Receipt
-from generator.model.disclosure import CountyDisclosure, LaterBatch
+from generator.model.disclosed_records import LaterBatch
+from generator.model.disclosure import CountyDisclosure
 from generator.model.identifiers import cohort_of
 from generator.model.ledgers import Snapshot
 from generator.model.money import FEN_PER_WAN

@@ -92,7 +92,7 @@ def scenes() -> tuple[Scene, ...]:
 
 def test_every_answer_of_a_county_has_its_kinds() -> None:
     names = {field.name for field in fields(CountyDisclosure)}
-    names |= {name for name in vars(CountyDisclosure) if not name.startswith("_")}
+    names |= {name for name in dir(CountyDisclosure) if not name.startswith("_")}
     assert names - {"withheld", "unsettled"} == set(ANSWERS)
 
 

@@ -11,8 +11,12 @@ import xlwt
 
 from generator.intake.attachments.examine import Examined, examine
 from generator.intake.attachments.workbook import told_of
+from generator.intake.reading.folder import Folder
 from generator.intake.screening.report import Report
 from generator.intake.workbook.unpack import Unpacked
+from generator.workbook.convert import cells_of
+from generator.workbook.rows import rows_in
+from generator.workbook.template import workbook
 
 CODE = "210198"
 PAID = ("日期*", "项目编号*", "金额（万元）*", "收款单位", "用途")
@@ -136,3 +140,8 @@ def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
                 text = text.replace(old, new)
             after.writestr(name, text, before.getinfo(name).compress_type)
     return out.getvalue()
+
+
+def workbook_of(folder: Folder) -> bytes:
+    """The workbook that stands for a folder's files; what cannot be read is not in it."""
+    return workbook(cells_of(rows_in(folder)))

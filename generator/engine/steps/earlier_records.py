@@ -20,7 +20,8 @@ from generator.intake.county.county_folder import CountyIntake, Unread
 from generator.intake.records.former_codes import claimed_in
 from generator.model.base import Record
 from generator.model.change import WHOLE, History, Missing
-from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
+from generator.model.disclosed_records import Attachment, LedgerRow
+from generator.model.disclosure import CountyDisclosure
 from generator.model.files import COUNTY_FILES, LEDGERS, FileKind, Format, ledger_of, whole
 from generator.model.finding import Finding, Severity
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes

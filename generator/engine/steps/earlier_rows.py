@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.intake.county.county_folder import Unread
 from generator.model.base import Record
-from generator.model.disclosure import LedgerRow
+from generator.model.disclosed_records import LedgerRow
 from generator.model.files import ROW_KEYS
 from generator.model.place import Place
 from generator.model.row_key import plain_cell, row_cells, row_name, table_of

@@ -17,7 +17,7 @@ from generator.engine.store.packs import Places, pack
 from generator.engine.store.stored_summaries import slices
 from generator.intake import published_bytes
 from generator.model.change import History
-from generator.model.disclosure import Attachment
+from generator.model.disclosed_records import Attachment
 from generator.model.finding import Finding, Severity
 from generator.model.withheld import OF_COMPANIES
 from generator.render.artifacts import Artifacts

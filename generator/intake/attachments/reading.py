@@ -12,7 +12,7 @@ from generator.intake.reading.folder import IGNORED, Folder, Stranger, report_st
 from generator.intake.reading.source import read_bytes
 from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.report import MAX_LISTED, Report
-from generator.model.disclosure import Attachment
+from generator.model.disclosed_records import Attachment
 
 FOLDER = "attachments"
 

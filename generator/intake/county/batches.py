@@ -9,7 +9,7 @@ from generator.intake.records.record_files import read_record
 from generator.intake.screening.report import Report
 from generator.model.base import Record
 from generator.model.county import Batch, County
-from generator.model.disclosure import LaterBatch
+from generator.model.disclosed_records import LaterBatch
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 

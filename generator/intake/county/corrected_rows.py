@@ -13,7 +13,8 @@ from generator.intake.county.presumed_status import with_statuses
 from generator.intake.records.county_contents import Contents
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
-from generator.model.disclosure import Correction, CountyDisclosure, LedgerRow
+from generator.model.disclosed_records import Correction, LedgerRow
+from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
 
 R = TypeVar("R", bound=LedgerRow)

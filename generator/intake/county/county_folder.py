@@ -32,7 +32,8 @@ from generator.intake.workbook.places import NO_WORKBOOK, Places
 from generator.model.base import Record
 from generator.model.contracts import Contracts
 from generator.model.county import County
-from generator.model.disclosure import Attachment, CountyDisclosure
+from generator.model.disclosed_records import Attachment
+from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Policy
 from generator.model.files import COUNTY_FILES, ledger_of, parts_of_ledger
 from generator.model.finding import Finding

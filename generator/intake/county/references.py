@@ -7,7 +7,7 @@ from generator.intake.reading.did_you_mean import closest
 from generator.intake.records.county_contents import Contents
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
-from generator.model.disclosure import LedgerRow
+from generator.model.disclosed_records import LedgerRow
 from generator.model.identifiers import PROJECT_ID, by_number
 from generator.model.place import Place
 

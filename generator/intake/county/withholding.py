@@ -8,7 +8,8 @@ from operator import attrgetter
 from generator.model.base import Record
 from generator.model.contracts import Contracts
 from generator.model.county import Batch
-from generator.model.disclosure import CountyDisclosure, LaterBatch, with_rows
+from generator.model.disclosed_records import LaterBatch
+from generator.model.disclosure import CountyDisclosure, with_rows
 from generator.model.files import LEDGERS
 from generator.model.finding import Finding
 from generator.model.outcome import Outcome

@@ -7,7 +7,8 @@ from operator import attrgetter
 
 from generator.model.contracts import Contracts
 from generator.model.county import County
-from generator.model.disclosure import Attachment, CountyDisclosure, LaterBatch, LedgerRow
+from generator.model.disclosed_records import Attachment, LaterBatch, LedgerRow
+from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Policy
 from generator.model.ledgers import (
     Activity,

@@ -13,8 +13,8 @@ from generator.engine.steps.whole_portal import check_portal
 from generator.intake.reading.folder import Folder
 from generator.intake.workbook.sheets import KINDS
 from generator.model.finding import Finding, Severity
-from generator.workbook.convert import workbook_of
 from tests.support.single_faults import AS_OF, CODE, COUNTY, province
+from tests.support.workbooks import workbook_of
 
 BOOK = f"{COUNTY}/台账.xlsx"
 PAID = "专项资金拨付"
