@@ -16,7 +16,7 @@ from benchmarks.synthetic import AS_OF, SHAPES, write_project
 from generator.intake.attachments.kinds import WORKBOOKS
 from generator.intake.reading.folder import Folder
 from generator.intake.workbook.sheets import KINDS
-from generator.workbook.convert import workbook_of
+from tests.support.workbooks import workbook_of
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 LIMIT = 1.5

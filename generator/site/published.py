@@ -34,6 +34,9 @@ class Published:
 class NotThereError(Exception):
     """No manifest could be read; the message is the end of a Chinese sentence."""
 
+    is_absent = False
+    """Whether the host says that there is none (404 or 410)."""
+
 
 def read_published(where: str) -> Published:
     """Reads the manifest at a path or an address, or in a folder.
@@ -102,7 +105,9 @@ def _fetched(where: str) -> bytes:
             return b"".join(pieces)
     except HTTPError as error:
         hint = "：地址不对，或者尚未公开过；第一次公开时不写 --published" if error.code == 404 else ""
-        raise NotThereError(f"“{where}”无法读取（对方返回 {error.code}{hint}）。") from None
+        told = NotThereError(f"“{where}”无法读取（对方返回 {error.code}{hint}）。")
+        told.is_absent = error.code in {404, 410}
+        raise told from None
     except EndlessError:
         raise NotThereError(f"“{where}”无法读取（太大，不会是公开清单）。") from None
     except (OSError, HTTPException, ValueError) as error:
