@@ -25,6 +25,7 @@ class Objects:
         self._loose = LooseObjects(common(Path(repository.path)) / "objects")
         self.is_partial = is_partial_clone(Path(repository.path))
         self.tree = lru_cache(_TREES)(self._tree)
+        self.folder = lru_cache(_TREES)(self._folder)
 
     def check_loose(self, ids: Iterable[str] | None = None) -> None:
         """Raises ``UnreadableError`` if one of these objects is damaged; None: any loose object at all."""
@@ -36,6 +37,10 @@ class Objects:
         if not isinstance(found, kind):
             raise left_out(id_) if found is None and self.is_partial else damaged(id_)
         return found
+
+    def _folder(self, id_: str) -> Any:
+        """Returns libgit2's handle of a tree; of a large one, libgit2 itself keeps nothing and reads it each time."""
+        return self.of(id_, pygit2.Tree)
 
     def any_of(self, id_: str) -> Any:
         """Returns libgit2's handle of an object of any kind; None if there is none."""

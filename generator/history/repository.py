@@ -220,7 +220,7 @@ class MainLine:
         if self.former.heirs:
             found = self._counties(folder)
             return {(code, True): found[code, True] for code in codes if (code, True) in found}
-        tree = self.objects.of(folder.id, pygit2.Tree) if folder else {}
+        tree = self.objects.folder(folder.id) if folder else {}
         return {
             (code, True): Blob(str(tree[code].id))
             for code in codes

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,8 @@ class Past:
     former: FormerCodes = NO_FORMER_CODES
     _moments: dict[str, _Moment] = field(default_factory=dict)
     _county_file: bytes | None = None
+    _compared: Iterator[tuple[str, datetime]] | None = None
+    """The county's newest commits, not yet begun; see ``_trees``."""
 
     @property
     def prefix(self) -> str:
@@ -167,12 +169,18 @@ class Past:
         if version.ended is not None:
             return version.ended
         since: datetime | None = None
-        for commit, moment in islice(self._versions.trees(), MOST_VERSIONS):
+        for commit, moment in self._trees():
             county = self._at(commit).county
             if county is not None and file in _files_of(county):
                 break
             since = moment
         return since
+
+    def _trees(self) -> Iterator[tuple[str, datetime]]:
+        """Yields the county's newest commits; each is compared once, for whichever record goes back so far first."""
+        known = self._compared or islice(self._versions.trees(), MOST_VERSIONS)
+        self._compared, again = tee(known)
+        return again
 
     def _county(self) -> "Version | None":
         """Returns the last published version of county.yaml; None if there is none."""
