@@ -51,7 +51,7 @@ class _County:
         return f"{self.code}-{_COHORT}-01"
 
 
-_A_FILE = 12
+_A_FILE = 24
 """Records of a kind in one county."""
 
 
@@ -140,7 +140,7 @@ def _name(kind: FileKind, number: int, county: _County) -> str:
     return f"c-{county.code}-{number}" if first is None else str(first + number)
 
 
-_FIRST_BATCH = {"batches": 2021, "batch_plans": 2041, "batch_outcomes": 2061}
+_FIRST_BATCH = {"batches": 2021, "batch_plans": 2047, "batch_outcomes": 2073}
 """Kind of a later batch's file → the year of the first batch in which one is tried."""
 _IN_A_BATCH = _FIRST_BATCH.keys() - {"batches"}
 """Kinds of files beside a batch.yaml."""
