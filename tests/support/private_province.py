@@ -51,8 +51,8 @@ class _County:
         return f"{self.code}-{_COHORT}-01"
 
 
-_A_FILE = 24
-"""Records of a kind in one county."""
+_A_FILE, _PROJECTS = 12, 24
+"""Records of a kind in one county; of its projects, which are most, so many that they take no counties for themselves."""
 
 
 def laid_out(found: Iterable[Injection], odd: Iterable[Odd] = ()) -> list[_County]:
@@ -65,7 +65,8 @@ def laid_out(found: Iterable[Injection], odd: Iterable[Odd] = ()) -> list[_Count
     for kind in PROVINCE_FILES:
         of_kind.pop(kind.name, None)
     single = {kind.name for kind in COUNTY_FILES if kind.format is Format.YAML and "*" not in kind.path}
-    portions = {name: _parts(held, 1 if name in single else _A_FILE) for name, held in of_kind.items()}
+    sizes = dict.fromkeys(single, 1) | {"projects": _PROJECTS}
+    portions = {name: _parts(held, sizes.get(name, _A_FILE)) for name, held in of_kind.items()}
     for number in range(max(map(len, portions.values()), default=0)):
         held = {name: parts[number] for name, parts in portions.items() if number < len(parts)}
         made.append(_County(*next(codes), held))
@@ -140,7 +141,7 @@ def _name(kind: FileKind, number: int, county: _County) -> str:
     return f"c-{county.code}-{number}" if first is None else str(first + number)
 
 
-_FIRST_BATCH = {"batches": 2021, "batch_plans": 2047, "batch_outcomes": 2073}
+_FIRST_BATCH = {"batches": 2021, "batch_plans": 2041, "batch_outcomes": 2061}
 """Kind of a later batch's file → the year of the first batch in which one is tried."""
 _IN_A_BATCH = _FIRST_BATCH.keys() - {"batches"}
 """Kinds of files beside a batch.yaml."""
