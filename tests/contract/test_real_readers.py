@@ -16,11 +16,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-import feedparser
 import pytest
 
 from generator.model.beijing import BEIJING
-from tests.contract.test_reader import key, same
+from tests.contract.test_reader import key, parsed, same
 from tests.support.feed_readers import MailReader, Newsboat, needs_readers
 from tests.support.feed_server import Host, host
 from tests.support.repository import Repository
@@ -92,7 +91,7 @@ class Said(NamedTuple):
 
 
 def texts(feed: bytes) -> dict[str, Said]:
-    entries = feedparser.parse(feed).entries
+    entries = parsed(feed).entries
     return {key(entry.id): Said(f"{entry.title}\n{entry.summary}", entry.updated) for entry in entries}
 
 
