@@ -8,13 +8,22 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from tests.support.project import ROOT
+from tests.support.project import ROOT, project
+from tests.support.repository import Repository
 
 MONTH = ("--month", "2022-05")
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(ROOT), "bulletin", *arguments], catch_exceptions=False)
+def run(*arguments: str, root: Path = ROOT) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "bulletin", *arguments], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one county, for what does not depend on how many there are."""
+    folder = project(tmp_path_factory.mktemp("county") / "p", ("210197",))
+    Repository(folder).commit("opened")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +61,9 @@ def test_the_same_facts_make_the_same_bytes(document: Path, tmp_path: Path) -> N
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
 
 
-def test_as_markdown(tmp_path: Path) -> None:
+def test_as_markdown(county: Path, tmp_path: Path) -> None:
     out = tmp_path / "a.md"
-    run(*MONTH, "--out", str(out))
+    run(*MONTH, "--out", str(out), root=county)
     assert out.read_text("utf-8").startswith("# 2022年5月督导通报素材\n")
 
 
@@ -69,8 +78,8 @@ def test_as_markdown(tmp_path: Path) -> None:
         (("--out", "/nonexistent/a.md"), "不能写入"),
     ],
 )
-def test_wrong_use_is_one_line(arguments: tuple[str, ...], said: str) -> None:
-    result = run(*arguments)
+def test_wrong_use_is_one_line(county: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments, root=county)
     assert result.exit_code == 2
     assert result.output.startswith("gongkai：")
     assert said in result.output
