@@ -28,7 +28,7 @@ from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.whole_portal import codes_of, ground_of
 from generator.engine.store.cache import Cache
 from generator.engine.store.packs import Pieces, pack
-from generator.engine.store.stored_summaries import Kept, KeptTables, table_piece
+from generator.engine.store.stored_summaries import StoredTables, SummaryPlace, table_piece
 from generator.history import PortalHistory
 from generator.model.disclosure import CountyDisclosure
 from generator.render import open_contracting
@@ -111,7 +111,10 @@ def made(shop: Shop, code: str, *, is_changed: bool = False) -> Made:
     findings = checked.published_findings
     view = county_view(county, findings, checked.checklist, portal)
     summary = summarise(county, view.rows, findings, checked.checklist, (), Entries(()), portal.as_of)
-    views = [project_view(county, project, (), portal, standing=view.standing) for project in county.projects]
+    views = [
+        project_view(county, project, (), portal, earlier_versions=view.earlier_versions)
+        for project in county.projects
+    ]
     tables, rows_cost = counted(lambda: county_tables(county, summary))
     _, documents_cost = counted(lambda: [county_json(view), *map(project_json, views)])
     filled = replace(summary, tables=tables)
@@ -158,7 +161,10 @@ class Province:
         """With their tables, which are read when they are asked for."""
         cache = self.shop.cache
         own = zip(self.taken("summary"), self.counties, strict=True)
-        return [replace(summary, tables=KeptTables(Kept(cache, county.pieces))) for summary, county in own]
+        return [
+            replace(summary, tables=StoredTables(SummaryPlace(cache, county.pieces)))
+            for summary, county in own
+        ]
 
     @cached_property
     def contractors(self) -> Sequence[ContractorView]:

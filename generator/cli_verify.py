@@ -32,7 +32,7 @@ def verify(context: click.Context, where: str, repo: Path | None, form: str) -> 
     全部一致时退出码为 0，不一致为 1；用法不对、读不到网站或未核对完为 2。
     """
     from generator.site.rebuilt import other_versions, rebuild
-    from generator.site.standing_files import NotReachedError, site_at
+    from generator.site.site_files import NotReachedError, site_at
     from generator.site.verify import in_json, in_words, manifest_of
     from generator.site.verify import verify as compare
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.history.blobs import Blob
 from generator.history.compare import FieldChange
-from generator.history.published import NEVER, Standing
+from generator.history.published import NEVER, Origin
 from generator.history.records import owner_of_attachment
 from generator.history.repository import FileChange, MainLine
 from generator.intake.attachments.kinds import LIMIT
@@ -25,7 +25,7 @@ _FOLDER = f"/{attached_file.TABLE}/"
 @dataclass(frozen=True)
 class _Version:
     fit: Fit
-    standing: Standing
+    origin: Origin
 
     @property
     def told(self) -> str:
@@ -37,14 +37,14 @@ class Attached:
     """Follows attachments along the main line.
 
     Args:
-        standing: for each whose latest version is refused: the one that is published instead.
+        origins: for each whose latest version is refused: the one that is published instead.
         removed: attachment → its last published version.
     """
 
     line: MainLine
     answers: tuple[Answer, ...]
-    standing: dict[str, Standing]
-    removed: dict[str, Standing]
+    origins: dict[str, Origin]
+    removed: dict[str, Origin]
 
     def changes(self, parent: str, commit: str, file: FileChange) -> Iterator[FieldChange]:
         """Yields what a commit did to an attachment; nothing for what was never published."""
@@ -52,15 +52,15 @@ class Attached:
             return
         before = self._before(file.path, parent, file.old)
         now = self._version(file.path, commit, file.new)
-        self.standing.pop(file.path, None)
+        self.origins.pop(file.path, None)
         if file.new and now is None:
             if before:
-                self.standing[file.path] = before.standing
+                self.origins[file.path] = before.origin
             return
         key = INSIDE.join(_named(file.path))
         if now is None:
             if before:
-                self.removed[key] = before.standing
+                self.removed[key] = before.origin
             if before and self._holds_county(commit, file.path):  # else it goes with its county
                 yield _change(file.path, before.told, "", attached_file.REMOVED)
             return
@@ -80,13 +80,13 @@ class Attached:
         """Returns what is published of it at a commit, which may stand from an earlier version."""
         if not blob:
             return None
-        return self._version(path, parent, blob) or self._restored(self.standing.get(path, NEVER))
+        return self._version(path, parent, blob) or self._restored(self.origins.get(path, NEVER))
 
-    def _restored(self, standing: Standing) -> _Version | None:
-        if not standing.path:
+    def _restored(self, origin: Origin) -> _Version | None:
+        if not origin.path:
             return None
-        blob = self.line.version(standing.commit, standing.path)
-        return self._version(standing.path, standing.commit, blob)
+        blob = self.line.version(origin.commit, origin.path)
+        return self._version(origin.path, origin.commit, blob)
 
     def _version(self, path: str, commit: str, blob: Blob) -> _Version | None:
         """Returns a version; None if there is none, or it may not be published."""
@@ -94,7 +94,7 @@ class Attached:
             return None
         data = self.line.data(blob._replace(was=""))  # a former code in it is no reference
         fit = fit_attachment(path, data, self.answers)
-        return _Version(fit, Standing(path, commit)) if fit else None
+        return _Version(fit, Origin(path, commit)) if fit else None
 
 
 def _change(path: str, old: str, new: str, weight: Weight) -> FieldChange:

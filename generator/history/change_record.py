@@ -11,10 +11,10 @@ from generator.history.clock import Clock
 from generator.history.compare import FieldChange
 from generator.history.delivered import (
     NOTHING,
+    AsDelivered,
     AsLater,
     Batch,
     Delivered,
-    Kept,
     batches_of,
     is_as_read,
     name_of_record,
@@ -67,7 +67,7 @@ class PortalHistory:
     _marks: dict[str, str] = field(default_factory=dict)
     _content: Path | None = None
     _clock: Clock | None = None
-    _kept: Kept | AsLater | None = None
+    _kept: AsDelivered | AsLater | None = None
 
     @property
     def tip(self) -> "Tip | None":
@@ -118,7 +118,7 @@ class PortalHistory:
         """Returns one county's history as readers are told of it; None unless it is whole."""
         return if_whole(self.county(code))
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: AsDelivered) -> None:
         """Makes the record rest on what was delivered."""
         self._kept = kept
 
@@ -139,7 +139,7 @@ class PortalHistory:
             changes = [change for history in counties.values() for change in history.changes]
             records = [one for code, history in counties.items() for one in records_of(code, history)]
             hidden = self.taken_back.hidden if self.taken_back else ()
-            if isinstance(self._kept, Kept):
+            if isinstance(self._kept, AsDelivered):
                 gone = tuple(self._kept.gone(changes, {one.record for one in hidden}))
             is_kept = bool(gone) or any(self._is_kept(code, one) for code, one in counties.items())
         else:  # one reading of the store, as this is done in every build

@@ -9,7 +9,7 @@ from generator.history.attached import Attached
 from generator.history.blobs import Blob
 from generator.history.compare import FieldChange, changes, record_again
 from generator.history.fitness import Fitness
-from generator.history.published import NEVER, Published, Skip, Standing, Where, as_it_stands, followed
+from generator.history.published import NEVER, Origin, Published, Skip, Where, as_it_stands, followed
 from generator.history.records import (
     Content,
     Holding,
@@ -83,7 +83,7 @@ class Files:
     """Follows the files of content_data/ along the main line.
 
     Args:
-        standing: for each file whose latest version, or rows of it, are refused: what stands in their place.
+        origins: for each file whose latest version, or rows of it, are refused: what stands in their place.
         removed: what was published and then removed.
         answers: the values that the province declares today not to be private data.
         hiding: what is redacted.
@@ -92,7 +92,7 @@ class Files:
     def __init__(
         self,
         line: MainLine,
-        standing: Mapping[str, Standing],
+        origins: Mapping[str, Origin],
         answers: tuple[Answer, ...],
         hiding: Hiding = NOTHING,
         removed: Removed | None = None,
@@ -100,14 +100,14 @@ class Files:
         self._line = line
         self._answers = answers
         self._hiding = hiding
-        self.standing = dict(standing)
+        self.origins = dict(origins)
         self.removed = removed or Removed()
         self._published: dict[str, Published | None] = {}
-        """``standing``, with the content read."""
+        """``origins``, with the content read."""
         self._versions: dict[tuple[str, Blob], Version] = {}
         self._awaited: dict[tuple[str, Blob], Version] = {}
         """Versions in the first commit of records that a later one changes."""
-        self._attached = Attached(line, answers, self.standing, self.removed.records)
+        self._attached = Attached(line, answers, self.origins, self.removed.records)
 
     def first(self, commit: str, until: str) -> Step:
         """Reads the commit that the record begins with: everything in it is published, nothing counts as changed.
@@ -179,13 +179,13 @@ class Files:
         """
         for record, before in step.left.items():
             if record not in step.new:
-                self.removed.records[record] = before.standing
+                self.removed.records[record] = before.origin
         for record, content in step.new.items():
-            standing = self.removed.records.pop(record, NEVER)
-            if standing.path:
+            origin = self.removed.records.pop(record, NEVER)
+            if origin.path:
                 step.fitness.was_unfit.add(record)  # removed, it stood as it was published last
-            held = holding(standing.path)
-            last = self._restored(held, standing) if held and record not in step.left else None
+            held = holding(origin.path)
+            last = self._restored(held, origin) if held and record not in step.left else None
             if last:
                 step.left[record], step.old[record] = last, last.content
             if isinstance(content, tuple) and record in step.left:
@@ -194,7 +194,7 @@ class Files:
                 step.again.append(record_again(record, content))
 
     def _compare_rows_with_last(self, step: Step, record: str, after: Rows) -> None:
-        before, held = step.left[record], holding(step.left[record].standing.path)
+        before, held = step.left[record], holding(step.left[record].origin.path)
         if not isinstance(before.content, tuple) or held is None or before.content == after:
             return
         ledger = held
@@ -244,28 +244,28 @@ class Files:
         if version.is_whole:
             return as_it_stands(version, path, parent)
         if path not in self._published:
-            self._published[path] = self._restored(held, self.standing.get(path, NEVER))
+            self._published[path] = self._restored(held, self.origins.get(path, NEVER))
         return self._published[path]
 
-    def _restored(self, held: Holding, standing: Standing) -> Published | None:
-        """Reads again what ``standing`` points to: an earlier version, and rows kept from others."""
-        if not standing.path:
+    def _restored(self, held: Holding, origin: Origin) -> Published | None:
+        """Reads again what ``origins`` points to: an earlier version, and rows kept from others."""
+        if not origin.path:
             return None
-        version = self._version_at(held, standing.path, standing.commit)
-        published = as_it_stands(version, standing.path, standing.commit)
+        version = self._version_at(held, origin.path, origin.commit)
+        published = as_it_stands(version, origin.path, origin.commit)
         if published is None or not isinstance(published.content, tuple):
             return published
         rows = [
             (where.row, where, row) for where, row in zip(published.places, published.content, strict=True)
         ]
-        for place, where in standing.kept:
+        for place, where in origin.kept:
             row = self._row(held, where.path, where.commit, where.row)
             rows += [(place, where, row)] if row else []
         rows.sort(key=lambda item: item[0])
         return Published(
             published.record,
             tuple(row for _, _, row in rows),
-            standing,
+            origin,
             tuple(where for _, where, _ in rows),
         )
 
@@ -281,13 +281,13 @@ class Files:
         if not version.is_whole:
             self._published[path] = published
             if published:
-                self.standing[path] = published.standing
+                self.origins[path] = published.origin
             else:
-                self.standing.pop(path, None)
+                self.origins.pop(path, None)
 
     def _forget(self, path: str) -> None:
         self._published.pop(path, None)
-        self.standing.pop(path, None)
+        self.origins.pop(path, None)
 
     def _version(self, held: Holding, path: str, blob: Blob) -> Version:
         """Returns what a version publishes; the latest ``_REMEMBERED`` are cached."""

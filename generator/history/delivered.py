@@ -75,7 +75,7 @@ class Evidence(NamedTuple):
     """Whether a commit lies in what was delivered; None: unknown."""
 
 
-class Kept:
+class AsDelivered:
     """Gives the histories of today the numbers and moments that were delivered."""
 
     def __init__(

@@ -61,9 +61,9 @@ def _is_shown(held: Holding, version: Version) -> bool:
 
 def _turned_rows(held: Holding, last: Published | None, now: Published) -> Iterator[str]:
     """Yields the rows of a ledger that stood from an earlier version in one of two states of it alone."""
-    if last is None or last.standing.kept == now.standing.kept:
+    if last is None or last.origin.kept == now.origin.kept:
         return
-    before, after = ({kept.where for kept in state.standing.kept} for state in (last, now))
+    before, after = ({kept.where for kept in state.origin.kept} for state in (last, now))
     for state, only in ((last, before - after), (now, after - before)):
         if isinstance(state.content, tuple):
             for where, row in zip(state.places, state.content, strict=True):

@@ -30,15 +30,15 @@ class Where(NamedTuple):
     row: int
 
 
-class Kept(NamedTuple):
-    """A row standing from an earlier version, at a position among the rows of a later one."""
+class EarlierRow(NamedTuple):
+    """A row taken from an earlier version, at a position among the rows of a later one."""
 
     place: int
     where: Where
 
 
 @dataclass(frozen=True)
-class Standing:
+class Origin:
     """Points to what of a file is published while its latest version, or rows of it, are refused.
 
     It holds no values, since it is stored between builds.
@@ -47,18 +47,18 @@ class Standing:
     path: str = ""
     """File and commit of the version it rests on; empty: nothing was ever published."""
     commit: str = ""
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[EarlierRow, ...] = ()
     """Ledger rows that stand from other versions because this one lacks or refuses them."""
 
 
-NEVER = Standing()
+NEVER = Origin()
 
 
 @dataclass(frozen=True)
 class Published:
     record: str
     content: Content
-    standing: Standing
+    origin: Origin
     places: tuple[Where, ...] = ()
     """Where each row of a ledger comes from."""
 
@@ -71,17 +71,17 @@ def as_it_stands(version: Version, path: str, commit: str) -> Published | None:
 def followed(before: Published | None, version: Version, path: str, commit: str) -> Published | None:
     """Returns what is published once a version of the file (at ``path`` and ``commit``) follows ``before``."""
     if version.fields is not None:
-        return Published(version.record, version.fields, Standing(path, commit))
+        return Published(version.record, version.fields, Origin(path, commit))
     if version.rows is None:
         return before
     rows = _merged(before, version.rows, path, commit, doubtful=version.is_cut)
     kept = tuple(
-        Kept(place, where) for place, where, _ in rows if (where.path, where.commit) != (path, commit)
+        EarlierRow(place, where) for place, where, _ in rows if (where.path, where.commit) != (path, commit)
     )
     return Published(
         version.record,
         tuple(row for _, _, row in rows),
-        Standing(path, commit, kept),
+        Origin(path, commit, kept),
         tuple(where for _, where, _ in rows),
     )
 

@@ -141,9 +141,9 @@ def _catch_up(line: MainLine, store: Store, hiding: Hiding) -> State:
         is_shallow = line.is_shallow_end(first)
         boundary = line.time(first, is_demo=is_demo) if opened or is_shallow else None
         state = State(head, opened, boundary, is_shallow, is_demo)
-    files = Files(line, store.standing(), answers, hiding, store.removed())
+    files = Files(line, store.origins(), answers, hiding, store.removed())
     store.add(state, _readings(line, files, span, is_demo=is_demo))
-    store.leave(files.standing)
+    store.leave(files.origins)
     store.leave_removed(files.removed)
     return state
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.history.compare import FieldChange, letters, row_again, unlike
 from generator.history.lists import same
-from generator.history.published import Published, Standing, Where
+from generator.history.published import Origin, Published, Where
 from generator.history.records import Row, Rows
 from generator.intake.screening.hiding import Mark
 from generator.model.change import WHOLE, Weight
@@ -30,7 +30,7 @@ class Removed:
     It holds no values, since it is stored between builds.
     """
 
-    records: dict[str, Standing] = field(default_factory=dict)
+    records: dict[str, Origin] = field(default_factory=dict)
     """Record → its last published version."""
     rows: dict[str, RowsGone] = field(default_factory=dict)
     """Ledger → its removed rows."""

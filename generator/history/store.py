@@ -18,7 +18,7 @@ from pathlib import Path
 import generator
 from generator.history.clock import Clock
 from generator.history.compare import FieldChange
-from generator.history.published import Kept, Standing, Where
+from generator.history.published import EarlierRow, Origin, Where
 from generator.history.records import owner_of_attachment
 from generator.history.removed import Removed, since_filled
 from generator.history.sealed_file import read_sealed, write_sealed
@@ -35,7 +35,7 @@ CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, written INTEGER, ti
 CREATE TABLE changes (county TEXT, record TEXT, field TEXT, old TEXT, new TEXT, weight TEXT, number INTEGER);
 CREATE TABLE records (record TEXT PRIMARY KEY, county TEXT, first INTEGER, latest INTEGER);
 CREATE TABLE skips (path TEXT, code TEXT, number INTEGER);
-CREATE TABLE standing (path TEXT PRIMARY KEY, told TEXT);
+CREATE TABLE origins (path TEXT PRIMARY KEY, told TEXT);
 CREATE TABLE removed (record TEXT PRIMARY KEY, told TEXT);
 CREATE TABLE removed_rows (record TEXT, name TEXT, path TEXT, hash TEXT, row INTEGER);
 CREATE TABLE fitness (record TEXT, county TEXT, number INTEGER);
@@ -206,18 +206,18 @@ class Store:
                 continue
             run.execute("UPDATE changes SET old = ?, new = ? WHERE rowid = ?", (*kept, number))
 
-    def standing(self) -> dict[str, Standing]:
+    def origins(self) -> dict[str, Origin]:
         """Returns what stands in place of refused versions, by file."""
-        found = self._database.execute("SELECT path, told FROM standing")
-        return {path: _standing(json.loads(told)) for path, told in found}
+        found = self._database.execute("SELECT path, told FROM origins")
+        return {path: _origin(json.loads(told)) for path, told in found}
 
-    def leave(self, standing: Mapping[str, Standing]) -> None:
+    def leave(self, origins: Mapping[str, Origin]) -> None:
         """Stores what stands in place of refused versions."""
         run = self._database
-        run.execute("DELETE FROM standing")
+        run.execute("DELETE FROM origins")
         run.executemany(
-            "INSERT INTO standing VALUES (?, ?)",
-            ((path, _as_text(found)) for path, found in standing.items()),
+            "INSERT INTO origins VALUES (?, ?)",
+            ((path, _as_text(found)) for path, found in origins.items()),
         )
         self._is_changed = True
 
@@ -225,7 +225,7 @@ class Store:
         """Returns where removed records and rows of ledgers stood last."""
         run = self._database
         found = Removed(
-            {record: _standing(json.loads(told)) for record, told in run.execute("SELECT * FROM removed")}
+            {record: _origin(json.loads(told)) for record, told in run.execute("SELECT * FROM removed")}
         )
         for record, name, *where in run.execute("SELECT * FROM removed_rows ORDER BY rowid"):
             found.rows.setdefault(record, {}).setdefault(name, []).append(Where(*where))
@@ -238,7 +238,7 @@ class Store:
         run.execute("DELETE FROM removed_rows")
         run.executemany(
             "INSERT INTO removed VALUES (?, ?)",
-            ((record, _as_text(standing)) for record, standing in removed.records.items()),
+            ((record, _as_text(origin)) for record, origin in removed.records.items()),
         )
         run.executemany(
             "INSERT INTO removed_rows VALUES (?, ?, ?, ?, ?)",
@@ -372,14 +372,14 @@ def _opened(data: bytes | None) -> sqlite3.Connection | None:
     return connection
 
 
-def _as_text(standing: Standing) -> str:
-    return json.dumps(astuple(standing), ensure_ascii=False)
+def _as_text(origin: Origin) -> str:
+    return json.dumps(astuple(origin), ensure_ascii=False)
 
 
-def _standing(told: list[object]) -> Standing:
+def _origin(told: list[object]) -> Origin:
     path, commit, kept = told
     assert isinstance(kept, list)
-    return Standing(str(path), str(commit), tuple(Kept(place, Where(*where)) for place, where in kept))
+    return Origin(str(path), str(commit), tuple(EarlierRow(place, Where(*where)) for place, where in kept))
 
 
 def moment(time: int) -> datetime:

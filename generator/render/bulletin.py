@@ -64,7 +64,7 @@ def bulletin_facts(view: BulletinView, portal: Portal, root: str = "../") -> She
     Args:
         root: what the addresses of links begin with; the whole address of the portal for a text that leaves it.
     """
-    sheet = Sheet(Marks(view.standing), root)
+    sheet = Sheet(Marks(view.earlier_versions), root)
     sheet.add(parts.HEAD)
     sheet.title(words(view.title))
     sheet.add(_INTRO_BLOCK, _cited(sheet, portal), day(view.as_of))

@@ -26,11 +26,11 @@ from generator.render.words import (
     warned,
     words,
 )
+from generator.views.earlier_versions import EarlierVersions
 from generator.views.of_city import Final, city_code, city_title
 from generator.views.overviews.city import CityView, DutyLine
 from generator.views.overviews.listings import CountyLine
 from generator.views.portal import Portal
-from generator.views.standing import Standing
 
 _NOT_CONCLUDED, _NONE, _NO_DUTY = fixed("暂不下结论"), fixed("无"), fixed("暂无应查的月份")
 _MISSED, _OF_FINAL = Shape("***{}***"), Shape("{}{} {}，{}")
@@ -132,7 +132,7 @@ _COUNTIES = (
 )
 
 
-def city_page(view: CityView, portal: Portal, standing: Standing) -> Page:
+def city_page(view: CityView, portal: Portal, earlier_versions: EarlierVersions) -> Page:
     name, code = view.city.full, city_code(view.city)
     stem = f"cities/{code}"
     title = city_title(view.city)
@@ -145,7 +145,7 @@ def city_page(view: CityView, portal: Portal, standing: Standing) -> Page:
         body=render(
             "city.md.j2",
             root="../",
-            standing=standing,
+            earlier_versions=earlier_versions,
             portal=portal,
             view=view,
             title=title,

@@ -12,7 +12,7 @@ from generator.render.prose import prose, with_anchors
 from generator.render.records import HOME, alternate, article_tags, county_alternates, parts
 from generator.render.words import words
 from generator.views.documents import CaseView, NoticeView, PolicyView
-from generator.views.standing import NOTHING_STANDS, Standing
+from generator.views.earlier_versions import ALL_LATEST, EarlierVersions
 
 _METADATA = Columns[tuple[str, str]](
     Column("项目", lambda _, line: words(line[0])),
@@ -25,7 +25,7 @@ _STRAY = re.compile(
 """An English particle between Chinese words, which no Chinese notice was printed with."""
 
 
-def case_page(view: CaseView, standing: Standing = NOTHING_STANDS) -> Page:
+def case_page(view: CaseView, earlier_versions: EarlierVersions = ALL_LATEST) -> Page:
     """/cases/<id>.html"""
     case = view.case
     return Page(
@@ -34,7 +34,9 @@ def case_page(view: CaseView, standing: Standing = NOTHING_STANDS) -> Page:
         section="cases",
         title=case.title,
         description=f"{view.county_name}典型案例（{case.kind}）：{case.title}",
-        body=render("case.md.j2", root="../", standing=standing, view=view, body=prose(case.text)),
+        body=render(
+            "case.md.j2", root="../", earlier_versions=earlier_versions, view=view, body=prose(case.text)
+        ),
         breadcrumbs=(HOME, Crumb("典型案例", "cases/index.html"), Crumb(case.title)),
         is_demo=view.is_demo,
         updated=case.date,
@@ -49,7 +51,7 @@ def case_page(view: CaseView, standing: Standing = NOTHING_STANDS) -> Page:
     )
 
 
-def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
+def policy_page(view: PolicyView, earlier_versions: EarlierVersions = ALL_LATEST) -> Page:
     """/policies/<id>.html"""
     policy = view.policy
     updated = policy.published or policy.date
@@ -62,7 +64,7 @@ def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
         body=render(
             "policy.md.j2",
             root="../",
-            standing=standing,
+            earlier_versions=earlier_versions,
             view=view,
             body=with_anchors(prose(policy.text), clauses_of(policy.id)),
             stray=_STRAY.findall(policy.text),
@@ -89,7 +91,7 @@ def _policy_feeds(view: PolicyView) -> tuple[Alternate, ...]:
     return county_alternates(code, name, FeedTopic.POLICIES)
 
 
-def notice_page(view: NoticeView, standing: Standing = NOTHING_STANDS) -> Page:
+def notice_page(view: NoticeView, earlier_versions: EarlierVersions = ALL_LATEST) -> Page:
     """/notices/<id>.html"""
     notice = view.notice
     return Page(
@@ -98,7 +100,9 @@ def notice_page(view: NoticeView, standing: Standing = NOTHING_STANDS) -> Page:
         section="home",
         title=notice.title,
         description=f"{notice.kind}：{notice.title}",
-        body=render("notice.md.j2", root="../", standing=standing, view=view, body=prose(notice.text)),
+        body=render(
+            "notice.md.j2", root="../", earlier_versions=earlier_versions, view=view, body=prose(notice.text)
+        ),
         breadcrumbs=(HOME, Crumb("工作动态", "notices/index.html"), Crumb(notice.title)),
         is_demo=notice.is_demo,
         updated=notice.date,

@@ -36,7 +36,7 @@ from generator.render.words import (
     mark_of,
 )
 from generator.rules.basis import Basis
-from generator.views.standing import NOTHING_STANDS, Standing
+from generator.views.earlier_versions import ALL_LATEST, EarlierVersions
 
 GAP = UNDISCLOSED
 """Shown for a value that the notice requires and the county has not disclosed; not the same as 0 or 不适用."""
@@ -92,14 +92,16 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, *, root: str, standing: Standing = NOTHING_STANDS, **values: Any) -> Template:
+def render(
+    template: str, *, root: str, earlier_versions: EarlierVersions = ALL_LATEST, **values: Any
+) -> Template:
     """Renders one template.
 
     Args:
         root: relative address of the portal's root, e.g. ``../`` or empty.
-        standing: pages whose links are marked as showing earlier versions.
+        earlier_versions: pages whose links are marked as showing earlier versions.
     """
-    made = environment().get_template(template).render(root=root, marks=Marks(standing), **values)
+    made = environment().get_template(template).render(root=root, marks=Marks(earlier_versions), **values)
     return Template(made)
 
 

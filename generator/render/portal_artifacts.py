@@ -123,23 +123,25 @@ def county_pages(
     history: History | None = None,
 ) -> Iterator[Page]:
     """Yields the pages of a county, its catalogue, its projects, withdrawn ones too, its cases and policies."""
-    standing, log = view.standing, change_log(county, history, portal.as_of)
+    earlier_versions, log = view.earlier_versions, change_log(county, history, portal.as_of)
     yield county_page(view)
-    yield catalogue_page(public_catalogue(county, view.checklist, portal, log), view.updated, standing)
+    yield catalogue_page(
+        public_catalogue(county, view.checklist, portal, log), view.updated, earlier_versions
+    )
     about: dict[str, list[FindingLine]] = defaultdict(list)
     for line in (*view.findings, *view.of_others):
         for id_ in line.projects or (line.project,):
             about[id_].append(line)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
-        yield project_page(project_view(county, project, found, portal, log, standing))
+        yield project_page(project_view(county, project, found, portal, log, earlier_versions))
     if county.withdrawn is not None:
         log = change_log(county.withdrawn, history, portal.as_of)
         for project in county.withdrawn.projects:
-            yield project_page(project_view(county.withdrawn, project, (), portal, log, standing))
-    yield from (case_page(case_view(case, county), standing) for case in county.cases)
+            yield project_page(project_view(county.withdrawn, project, (), portal, log, earlier_versions))
+    yield from (case_page(case_view(case, county), earlier_versions) for case in county.cases)
     for policy in county.own_policies:
-        yield policy_page(policy_view(policy, view.rows, county), standing)
+        yield policy_page(policy_view(policy, view.rows, county), earlier_versions)
 
 
 def overview(

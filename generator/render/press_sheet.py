@@ -48,7 +48,7 @@ def press_sheet(view: PressView, figures: Sequence[Figure], picture: str, no_pic
         picture: address of the PNG; empty if there is none.
         no_picture: why there is none, in Chinese.
     """
-    sheet = Sheet(Marks(view.standing))
+    sheet = Sheet(Marks(view.earlier_versions))
     sheet.add(parts.HEAD)
     sheet.title(_TITLE(words(view.name)))
     sheet.add(_INTRO, day(view.as_of))

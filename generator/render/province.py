@@ -63,7 +63,7 @@ def _bulletin(drawn: Overview) -> Artifacts:
 
 def _cities(drawn: Overview) -> Artifacts:
     pages = tuple(
-        city_page(city_view(city, counties, drawn.portal, drawn.lack), drawn.portal, drawn.standing)
+        city_page(city_view(city, counties, drawn.portal, drawn.lack), drawn.portal, drawn.earlier_versions)
         for city, counties in by_city(drawn.summaries)
     )
     return Artifacts(pages, dict(files_beside(pages)))
@@ -79,14 +79,16 @@ def _city_feeds(drawn: Overview) -> Artifacts:
 
 def _policies(drawn: Overview) -> Artifacts:
     return Artifacts(
-        tuple(policy_page(policy_view(policy, drawn.rows), drawn.standing) for policy in drawn.policies)
+        tuple(
+            policy_page(policy_view(policy, drawn.rows), drawn.earlier_versions) for policy in drawn.policies
+        )
     )
 
 
 def _notices(drawn: Overview) -> Artifacts:
     names = [(summary.code, summary.name) for summary in drawn.summaries]
     return Artifacts(
-        tuple(notice_page(notice_view(notice, names), drawn.standing) for notice in drawn.notices)
+        tuple(notice_page(notice_view(notice, names), drawn.earlier_versions) for notice in drawn.notices)
     )
 
 
@@ -208,7 +210,7 @@ _DRAWINGS = (
     Drawing("feeds.opml", ("names", "works"), _feed_list),
     Drawing("deadlines.ics", ("calendar",), _deadlines),
 )
-DRAWINGS = tuple(replace(drawing, reads=(*drawing.reads, "standing")) for drawing in _DRAWINGS)
+DRAWINGS = tuple(replace(drawing, reads=(*drawing.reads, "earlier_versions")) for drawing in _DRAWINGS)
 """All drawings; each also reads which records are shown in earlier versions."""
 
 

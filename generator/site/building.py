@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from generator.console import fail
 from generator.engine import Ground, records_in_error
 from generator.engine.output.remote import RemoteError, RemoteSite, look_at, upload
-from generator.engine.output.site_listing import standing
+from generator.engine.output.site_listing import files_in
 from generator.engine.output.staging import HalfwayError, NotOursError, discard_staging, staging_folder
 from generator.engine.running.cluster import NoSchedulerError, SchedulerLostError
 from generator.engine.running.job_order import JobFailedError
@@ -27,7 +27,7 @@ from generator.engine.running.workers import WorkerLostError
 from generator.engine.steps.build import Order, Publication, build_portal, build_whole
 from generator.engine.steps.jobs import Published
 from generator.engine.steps.manifest import MANIFEST, manifest_schema
-from generator.engine.steps.ongoing_build import Draft, distrust
+from generator.engine.steps.ongoing_build import OngoingBuild, distrust
 from generator.engine.steps.shared_disk import NotSharedError
 from generator.engine.store.cache import Cache, CacheGoneError, Source, digest_of, is_still, source
 from generator.engine.store.disk import make_way, own_folder
@@ -182,19 +182,19 @@ class Building:
         """Builds the portal once more, keeping what MkDocs wrote."""
         self._build()
         if self._theme is not None:
-            self.publication.draft.put(_THEME, self._theme_key, self._theme)
+            self.publication.ongoing.put(_THEME, self._theme_key, self._theme)
         if self._sitemap_url is not None:
             self._add_sitemap(self._sitemap_url)
 
     def _look_at_theme(self, config: MkDocsConfig) -> None:
         """Keeps the files that MkDocs itself would write, if nothing that they depend on changed."""
-        draft = self.publication.draft
+        ongoing = self.publication.ongoing
         self._docs = Path(config.docs_dir)
-        self._documents = source(self._docs, draft.left(_THEME, "documents"))
+        self._documents = source(self._docs, ongoing.left(_THEME, "documents"))
         shipped = [path.read_bytes().hex() for path in missing_pages(config).values()]
         self._theme_key = digest_of(self.publication.base, self._documents.digest, shipped)
         if self.options.fast_lane and len(config.plugins) == 1:  # no other plugin can change MkDocs' pages
-            self._theme = draft.keep_whole(_THEME, self._theme_key)
+            self._theme = ongoing.keep_whole(_THEME, self._theme_key)
 
     def add_to(self, files: Files, config: MkDocsConfig) -> Files:
         """Returns the files that MkDocs is to build; none if all are kept."""
@@ -219,7 +219,7 @@ class Building:
             raise Abort("\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站未生成：", *map(str, broken)]))
 
     def _add_sitemap(self, url: str) -> None:
-        draft, pages = self.publication.draft, self.pages
+        ongoing, pages = self.publication.ongoing, self.pages
 
         def files() -> Iterator[tuple[str, bytes]]:
             yield from sitemap_files(pages.last_changes(), url)
@@ -227,8 +227,8 @@ class Building:
             yield "data/schemas/manifest.schema.json", manifest_schema().encode()
 
         own_days = pages.own_days() if self._theme is None else self._theme["updated"]
-        portal_days = draft.digest("updated", besides=_THEME)
-        draft.make(_SITEMAP, digest_of(url, self.publication.ground.as_of, portal_days, own_days), files)
+        portal_days = ongoing.digest("updated", besides=_THEME)
+        ongoing.make(_SITEMAP, digest_of(url, self.publication.ground.as_of, portal_days, own_days), files)
         self._sitemap_url = url
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -246,14 +246,14 @@ class Building:
             log.warning("已生成；%d 条记录未通过核对，未按最新内容发布，见上。", self.withheld)
 
     def _publish(self) -> None:
-        draft = self.publication.draft
+        ongoing = self.publication.ongoing
         if self._theme is None:
             key = self._theme_key if is_still(self._docs, self._documents) else ""
-            draft.add(_THEME, key, self._theme_files(), {"documents": self._documents})
-        draft.is_read = draft.is_read and self._appearance.is_still()
+            ongoing.add(_THEME, key, self._theme_files(), {"documents": self._documents})
+        ongoing.is_read = ongoing.is_read and self._appearance.is_still()
         self._comparison.add_manifest(self.publication, self._order.history)
-        self._comparison.hold_against_removals(draft)
-        self._swap(draft)
+        self._comparison.hold_against_removals(ongoing)
+        self._swap(ongoing)
 
     @property
     def withheld(self) -> int:
@@ -270,9 +270,9 @@ class Building:
         if not self.options.is_serve:
             log.info(line)
 
-    def _swap(self, draft: Draft) -> None:
+    def _swap(self, ongoing: OngoingBuild) -> None:
         try:
-            unsaved = draft.finish()
+            unsaved = ongoing.finish()
         except NotOursError as error:
             raise RefusedError(str(error)) from None
         except HalfwayError as error:
@@ -282,9 +282,9 @@ class Building:
 
     def _theme_files(self) -> Published:
         """Stages those files of MkDocs that differ from the published site."""
-        draft = self.publication.draft
-        target = draft.open_target(draft.known(_THEME))
-        written = sorted(standing(self._theme_folder))
+        ongoing = self.publication.ongoing
+        target = ongoing.open_target(ongoing.known(_THEME))
+        written = sorted(files_in(self._theme_folder))
         return Published(
             outputs={
                 address: target.put(address, lean(address, (self._theme_folder / address).read_bytes()))

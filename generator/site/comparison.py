@@ -11,7 +11,7 @@ from generator.engine.output.mark import names_in
 from generator.engine.output.remote import RemoteSite
 from generator.engine.steps.build import Publication
 from generator.engine.steps.manifest import Head, add_manifest, commit_in, commit_of
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.history import PortalHistory
 from generator.history.delivered import NOTHING, Delivered, carried
 from generator.history.gap import Gap, Lack
@@ -113,7 +113,7 @@ class Comparison:
         own = commit_in(self.there.manifest) if self.there else commit_of(self.own)
         return bool(own or (self.before and self.before.manifest.commit))
 
-    def hold_against_removals(self, draft: Draft) -> None:
+    def hold_against_removals(self, ongoing: OngoingBuild) -> None:
         """Checks that at most a few of the pages published before are removed.
 
         Raises:
@@ -121,8 +121,8 @@ class Comparison:
         """
         if self.may_remove:
             return
-        pages = [address for address in self._before(draft) if address.endswith(".html")]
-        gone = sorted(set(pages) - draft.addresses)
+        pages = [address for address in self._before(ongoing) if address.endswith(".html")]
+        gone = sorted(set(pages) - ongoing.addresses)
         if len(gone) > _MOST_PAGES or len(gone) > _LARGEST_SHARE * len(pages):
             named = "、".join(gone[:_NAMED]) + (" 等" if len(gone) > _NAMED else "")
             raise Abort(
@@ -130,12 +130,12 @@ class Comparison:
                 "请先查明原因；确要删去的，加上 --allow-removals。"
             )
 
-    def _before(self, draft: Draft) -> Collection[str]:
+    def _before(self, ongoing: OngoingBuild) -> Collection[str]:
         if self.before:
             return self.before.manifest.files
         if self.there:
             return self.there.published
-        if not any(address.endswith(".html") for address in draft.others):
+        if not any(address.endswith(".html") for address in ongoing.others):
             return ()
         return names_in(self.own.read_bytes()) or () if self.own.is_file() else ()
 
@@ -152,7 +152,7 @@ class Comparison:
         )
         earlier = before.manifest if before else None
         add_manifest(
-            publication.draft,
+            publication.ongoing,
             head,
             publication.own_entry_ids,
             earlier,

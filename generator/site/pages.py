@@ -60,7 +60,7 @@ class RecordPages:
             published = published_bytes(content, county, attachment)
             if published is not None:
                 files.append(_plain_file(config, address, content=published))
-        return PortalFiles(files, config, self.publication.draft.addresses)
+        return PortalFiles(files, config, self.publication.ongoing.addresses)
 
     def prepare(self, page: MkDocsPage, markdown: str) -> str:
         """Sets the metadata of a record page and returns empty Markdown, as its HTML exists; leaves other pages alone."""
@@ -91,7 +91,7 @@ class RecordPages:
     def last_changes(self) -> dict[str, str]:
         """Returns page → last date in its data, or the as-of date if it has none, for all pages."""
         as_of = self.publication.ground.as_of
-        days = self.publication.draft.days() | self.own_days()
+        days = self.publication.ongoing.days() | self.own_days()
         return {url: (day or as_of).isoformat() for url, day in days.items()}
 
     def own_links(self) -> tuple[Link, ...]:
@@ -114,10 +114,10 @@ class RecordPages:
         Args:
             own: addresses of the files that MkDocs writes.
         """
-        draft = self.publication.draft
-        urls = draft.addresses | own
-        links = (*self._book.links.values(), *draft.links(urls))
-        targets = Targets(urls, self._book.anchors | draft.anchors(links))
+        ongoing = self.publication.ongoing
+        urls = ongoing.addresses | own
+        links = (*self._book.links.values(), *ongoing.links(urls))
+        targets = Targets(urls, self._book.anchors | ongoing.anchors(links))
         return list(targets.broken(links))
 
 

@@ -57,7 +57,7 @@ def keep_published(history: PortalHistory, content: Path, earlier: Manifest) -> 
     """
     if not history.is_there:
         return
-    from generator.history.kept import keep_delivered  # loads libgit2
+    from generator.history.as_delivered import keep_delivered  # loads libgit2
 
     is_same = dict(earlier.versions) == versions()
     keep_delivered(history, content, earlier.history, earlier.commit, earlier.tree, is_same_program=is_same)

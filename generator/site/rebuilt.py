@@ -16,7 +16,7 @@ from generator.engine.steps.manifest import MANIFEST, Manifest, read_manifest
 from generator.history.repository import MainLine, NoHistoryError
 from generator.history.unreadable import UnreadableError, read
 from generator.model.incomplete import INCOMPLETE
-from generator.site.standing_files import NotReachedError
+from generator.site.site_files import NotReachedError
 from generator.site.versions import versions
 
 _PROGRAM = "generator/cli.py"

@@ -10,7 +10,7 @@ from generator.engine.steps.manifest import Manifest, read_manifest
 from generator.intake.reading.folder import printable
 from generator.model.incomplete import INCOMPLETE
 from generator.site.rebuilt import Rebuilt
-from generator.site.standing_files import NotReachedError, Seen, Site, is_address
+from generator.site.site_files import NotReachedError, Seen, Site, is_address
 
 
 class Kind(Enum):

@@ -25,6 +25,7 @@ from generator.rules.spans import month_name, month_of
 from generator.views.changes import Coverage, are_unadopted, change_log
 from generator.views.contract_rows import ContractSums, contract_rows, contract_sums
 from generator.views.corrections import CorrectionLine, correction_lines
+from generator.views.earlier_versions import EarlierVersions, earlier_versions_of
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
 from generator.views.funds import AllDirections
@@ -32,7 +33,6 @@ from generator.views.lack import Lack, lack_of
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow, project_rows
 from generator.views.shares import paid_of_subsidy, paid_share, spent_share
-from generator.views.standing import Standing, standing_of
 
 NEWEST_EVENTS = 8
 _CITY, _COUNTY = InspectionLevel.CITY, InspectionLevel.COUNTY
@@ -151,7 +151,7 @@ class CountyView:
     """When its file was first published; None if unknown."""
     commit: str
     """The commit that published or last changed its file; empty if unknown."""
-    standing: Standing
+    earlier_versions: EarlierVersions
     """Pages that show an earlier published version, among those that the county's pages link to."""
     year: int | None = None
     """Of the batch that this is; None: the whole county."""
@@ -242,7 +242,7 @@ def county_view(
         updated=max((event.date for event in events), default=None),
         first_published=log.first_published.get(f"{county.code}/county"),
         commit=log.commits.get(f"{county.code}/county", ""),
-        standing={**portal.standing, **standing_of(county)},
+        earlier_versions={**portal.earlier_versions, **earlier_versions_of(county)},
     )
     batches = tuple([_of_batch(view, batch) for batch in county.batches]) if several else ()
     return replace(view, batches=batches) if several else view

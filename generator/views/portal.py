@@ -8,7 +8,7 @@ from generator.model.incomplete import UNLISTED
 from generator.model.programme import Clause
 from generator.model.site import Site
 from generator.model.withheld import Withheld
-from generator.views.standing import Standing
+from generator.views.earlier_versions import EarlierVersions
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Portal:
     """Path and family of the Chinese font for pictures (PNG); empty: no pictures are made."""
     no_picture: str = "生成网站的机器上未安装中文字体"
     """Why no pictures are made."""
-    standing: Standing = field(default_factory=dict)
+    earlier_versions: EarlierVersions = field(default_factory=dict)
     """Pages of policies and notices that show an earlier published version."""
     withheld: tuple[Withheld, ...] = ()
     """The portal's own withheld files."""

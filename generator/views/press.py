@@ -11,12 +11,12 @@ from generator.model.incomplete import INCOMPLETE
 from generator.model.money import format_percent, format_wan, total
 from generator.model.withheld import MONEY, Rest, Rests
 from generator.views.county import CountyView, DirectionLine
+from generator.views.earlier_versions import EarlierVersions
 from generator.views.funds import CountyFunds, DirectionFunds, FundsView
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow, number_accepted
 from generator.views.shares import paid_share, spent_share
-from generator.views.standing import Standing
 from generator.views.summary import CountySummary, other_units
 
 _NO_CENTRAL = "{}的项目不用中央财政专项资金，资金来源列在各项目的页面上。"
@@ -176,7 +176,7 @@ class PressView:
     """Press kits of the counties: (name, address)."""
     updated: date | None
     is_demo: bool
-    standing: Standing = field(default_factory=dict)
+    earlier_versions: EarlierVersions = field(default_factory=dict)
 
 
 def county_press_view(view: CountyView, portal: Portal) -> PressView:
@@ -194,7 +194,7 @@ def county_press_view(view: CountyView, portal: Portal) -> PressView:
         kits=(),
         updated=view.updated,
         is_demo=county.is_demo,
-        standing=view.standing,
+        earlier_versions=view.earlier_versions,
     )
 
 
@@ -224,7 +224,9 @@ def province_press_view(
         kits=tuple((summary.name, press_url(summary.code)) for summary in summaries),
         updated=updated,
         is_demo=portal.is_demo,
-        standing={address: day for summary in summaries for address, day in summary.standing.items()},
+        earlier_versions={
+            address: day for summary in summaries for address, day in summary.earlier_versions.items()
+        },
     )
 
 

@@ -27,12 +27,12 @@ from generator.model.project import Project, Target
 from generator.model.withheld import SOUND, Rest, Rests, of_project, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage, are_unadopted
 from generator.views.corrections import CorrectionLine, correction_lines
+from generator.views.earlier_versions import ALL_LATEST, EarlierVersions
 from generator.views.findings import FindingLine
 from generator.views.lack import NOTHING_LACKS, Lack, lack_of
 from generator.views.portal import Portal
 from generator.views.rows import Party, days_overdue, parties, reported_rest, taking_part
 from generator.views.shares import paid_of_subsidy
-from generator.views.standing import NOTHING_STANDS, Standing
 from generator.views.tip_off import letter_project
 
 _UNSETTLED = "有记录未通过核对，依据这些记录的发现暂不下结论"
@@ -129,7 +129,7 @@ class ProjectView(NamedTuple):
     updated: date | None
     reported: Rest
     """How withheld records affect the last reported progress."""
-    standing: Standing
+    earlier_versions: EarlierVersions
     """Pages that show an earlier published version."""
     as_of: date
     first_published: date | None
@@ -152,7 +152,7 @@ def project_view(
     findings: tuple[FindingLine, ...],
     portal: Portal,
     log: ChangeLog = NO_CHANGE_RECORD,
-    standing: Standing = NOTHING_STANDS,
+    earlier_versions: EarlierVersions = ALL_LATEST,
 ) -> ProjectView:
     """Gathers all that is disclosed of one project; pure. ``findings`` are the project's, ``log`` is the county's."""
     record, id_, support = county.county, project.id, project.support
@@ -182,7 +182,7 @@ def project_view(
         rests=rests,
         lack=lack_of(of_project(county.withheld, id_)) if county.withheld else NOTHING_LACKS,
         reported=reported_rest(latest, rests),
-        standing=standing,
+        earlier_versions=earlier_versions,
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         days_overdue=days_overdue(project, portal.as_of),

@@ -22,6 +22,7 @@ from generator.rules.checklist import ChecklistItem
 from generator.views.activity import MonthActivity, activity_of
 from generator.views.changes import Coverage, coverage, newest_commit
 from generator.views.contract_rows import ContractRow, contract_rows
+from generator.views.earlier_versions import EarlierVersions, earlier_versions_of
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 from generator.views.findings import Answers, answers_of
@@ -31,7 +32,6 @@ from generator.views.news import Item
 from generator.views.of_city import OfCity, of_city
 from generator.views.rows import ProjectRow
 from generator.views.shares import paid_share, spent_share
-from generator.views.standing import Standing, standing_of
 
 NEWEST = 8
 """Events that the home page shows."""
@@ -76,7 +76,7 @@ class CountySummary:
     """How withheld records affect its figures."""
     lack: Lack
     """What of it was never published."""
-    standing: Standing
+    earlier_versions: EarlierVersions
     """Its pages that show an earlier published version."""
     outcome_since: date | None
     """When the shown acceptance, evaluations and rectifications were published, if the latest version was refused."""
@@ -188,7 +188,7 @@ _SHARED = {
     ),
     "findings": ("findings", "of_others"),
     "steps": ("final_acceptance", "provincial_recheck"),
-    "standing": ("rests", "lack", "standing", "outcome_since", "unsettled"),
+    "earlier_versions": ("rests", "lack", "earlier_versions", "outcome_since", "unsettled"),
     "history": ("changes", "coverage", "first_code", "changes_since", "newest"),
 }
 SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
@@ -272,7 +272,7 @@ def summarise(
         fees=county.fees_paid,
         rests=rests_of(county.withheld),
         lack=lack_of(county.withheld),
-        standing=standing_of(county),
+        earlier_versions=earlier_versions_of(county),
         outcome_since=outcome.earlier,
         tip_off=record.tip_off,
         projects=rows,

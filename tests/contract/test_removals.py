@@ -12,7 +12,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from generator.engine.steps.manifest import read_manifest
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.site.comparison import Comparison
 from generator.site.published import Published
 from tests.support.gongkai import gongkai as forked
@@ -77,7 +77,7 @@ def test_what_was_published_is_what_the_manifest_says(folder: Path, tmp_path: Pa
 
 @dataclass
 class Made:
-    """As much of a draft as is asked."""
+    """As much of a ongoing as is asked."""
 
     addresses: frozenset[str]
     others: tuple[str, ...] = ()
@@ -111,10 +111,10 @@ def test_twenty_pages_or_two_in_a_hundred_may_vanish(pages_before: int, gone: in
     comparison = Comparison(Path("none"), before_it, Path("none"), None, False, False, False, print)
     if is_refused:
         with pytest.raises(Abort, match=f"{pages_before} 个网页中有 {gone} 个会消失"):
-            comparison.hold_against_removals(cast(Draft, made))
-        replace(comparison, may_remove=True).hold_against_removals(cast(Draft, made))
+            comparison.hold_against_removals(cast(OngoingBuild, made))
+        replace(comparison, may_remove=True).hold_against_removals(cast(OngoingBuild, made))
     else:
-        comparison.hold_against_removals(cast(Draft, made))
+        comparison.hold_against_removals(cast(OngoingBuild, made))
 
 
 def test_a_county_in_error_removes_nothing_and_refuses_nothing(folder: Path) -> None:

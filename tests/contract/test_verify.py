@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.site import standing_files
+from generator.site import site_files
 from generator.site.versions import versions
 from tests.support.project import build, project, tree
 from tests.support.repository import Repository
@@ -271,7 +271,7 @@ def test_a_host_that_gives_nothing_any_more_ends_it(
     host: tuple[str, type[_Host]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, served = host
-    monkeypatch.setattr(standing_files, "_LOST_AFTER", 2)
+    monkeypatch.setattr(site_files, "_LOST_AFTER", 2)
     served.odd |= dict.fromkeys(FILES, "503")
     done = _verify(url)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -282,14 +282,14 @@ def test_a_site_published_anew_meanwhile_is_looked_at_again(
     host: tuple[str, type[_Host]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, served = host
-    real = standing_files.Host.look
+    real = site_files.Host.look
 
-    def changing(self: standing_files.Host, addresses: object) -> object:
+    def changing(self: site_files.Host, addresses: object) -> object:
         served.files["index.html"] = b"new"
         served.files["manifest.json"] = _manifest(_digests(FILES | {"index.html": b"new"}))
         return real(self, addresses)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(standing_files.Host, "look", changing)
+    monkeypatch.setattr(site_files.Host, "look", changing)
     done = _verify(url)
     assert (done.exit_code, "核对期间网站重新发布了" in done.stderr) == (2, True)
     assert _verify(url).exit_code == 0

@@ -17,7 +17,7 @@ import pytest
 
 from benchmarks.synthetic import write_portal
 from generator.console import Failure
-from generator.engine.output.site_listing import standing
+from generator.engine.output.site_listing import files_in
 from generator.engine.output.staging import begin, staging_folder
 from generator.engine.running import cluster
 from generator.engine.steps.jobs import CountyJob
@@ -123,7 +123,7 @@ def test_the_site_goes_to_any_file_system(tmp_path: Path) -> None:
     alone(folder, local)
     alone(folder, f"file://{remote}")
     assert tree(remote) == tree(local)
-    assert standing(folder / "site") == {}
+    assert files_in(folder / "site") == {}
 
 
 def vanishing(run: "subprocess.Popen[str]", staged: Callable[[], Iterable[Path]]) -> list[Path]:

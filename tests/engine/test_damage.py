@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.engine.store.disk import own_folder
 from generator.site.comparison import Comparison
 from generator.site.mkdocs import build_site
@@ -112,7 +112,7 @@ def test_any_file_of_the_cache_is_damaged(built: Built, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", [(Draft, "keep_whole"), (RecordPages, "broken_links"), (Comparison, "add_manifest")]
+    "place", [(OngoingBuild, "keep_whole"), (RecordPages, "broken_links"), (Comparison, "add_manifest")]
 )
 @pytest.mark.parametrize("is_changed", [False, True])
 def test_the_cache_is_removed_while_a_build_is_at_work(

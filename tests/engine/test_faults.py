@@ -209,14 +209,14 @@ def test_a_rule_that_fails_says_nothing_and_the_others_go_on(
     assert found.disclosure == right.disclosure
 
 
-@pytest.mark.parametrize("reader", ["read_yaml", "quick_rows", "read_markdown"])
+@pytest.mark.parametrize("reader", ["read_yaml", "sound_rows", "read_markdown"])
 @pytest.mark.parametrize("fails", FAULTS, ids=NAMES.get)
 def test_a_file_that_cannot_be_read_for_a_mistake_of_ours_is_named(
     monkeypatch: pytest.MonkeyPatch, folder: Path, reader: str, fails: Callable[[], None]
 ) -> None:
     content = folder / "content_data"
     ground = ground_of(read_portal(content), content, None, AS_OF)
-    spoilt = {"read_yaml": "projects/02.yaml", "quick_rows": "payments.csv", "read_markdown": "cases"}[reader]
+    spoilt = {"read_yaml": "projects/02.yaml", "sound_rows": "payments.csv", "read_markdown": "cases"}[reader]
     read = getattr(files, reader)
 
     def one(*arguments: Any) -> Any:

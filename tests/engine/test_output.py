@@ -14,7 +14,7 @@ import pytest
 from generator.engine.output import staging as output
 from generator.engine.output.mark import MANIFEST
 from generator.engine.output.publishing_order import turn
-from generator.engine.output.site_listing import STAGED_INSIDE, standing
+from generator.engine.output.site_listing import STAGED_INSIDE, files_in
 from generator.engine.output.staging import (
     NotOursError,
     Ours,
@@ -53,7 +53,7 @@ def built(site: Path, files: dict[str, bytes]) -> None:
 
 
 def content(site: Path) -> dict[str, bytes]:
-    found = {address: (site / address).read_bytes() for address in standing(site)}
+    found = {address: (site / address).read_bytes() for address in files_in(site)}
     found.pop(MANIFEST, None)
     return found
 
@@ -74,7 +74,7 @@ def test_a_file_that_stands_is_not_written_again(tmp_path: Path) -> None:
     begin(site, {})
     first = Staging(tmp_path / "other").put("a.html", b"a")
     assert Staging(site, {"a.html": first}).put("a.html", b"a") is first
-    assert standing(staging_folder(site) / "files") == {}
+    assert files_in(staging_folder(site) / "files") == {}
 
 
 def test_a_build_that_stops_before_the_swap_leaves_the_site(tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ def test_a_folder_that_is_no_site_of_ours_is_refused(tmp_path: Path, names: tupl
     theirs = strangers(site, *names)
     with pytest.raises(NotOursError, match="不是空的"):
         begin(site, {})
-    assert {address: (site / address).read_bytes() for address in standing(site)} == theirs
+    assert {address: (site / address).read_bytes() for address in files_in(site)} == theirs
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -343,7 +343,7 @@ def test_a_folder_that_holds_an_empty_folder_is_not_empty(tmp_path: Path) -> Non
 def test_what_the_last_build_left_is_a_mark_as_well(tmp_path: Path) -> None:
     site = tmp_path / "site"
     built(site, OLD)
-    left = {"": {"a.html": standing(site)["a.html"]}}
+    left = {"": {"a.html": files_in(site)["a.html"]}}
     (site / MANIFEST).unlink()
     begin(site, left)
     os.utime(site / "a.html", (1, 1))

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.engine.test_standing_site import commit, under_git
+from tests.engine.test_earlier_version_site import commit, under_git
 from tests.support.pdf_files import pdf
 from tests.support.project import build, tree
 

@@ -11,7 +11,15 @@ from generator.engine.steps.drawn_portal import publish
 from generator.engine.steps.whole_portal import check_portal
 from generator.history import read_history
 from generator.views.provenance import Provenance
-from tests.engine.test_standing_updated import HOW, SAYS_SO, Told, documented, entries, of_portal, spoil
+from tests.engine.test_earlier_version_updated import (
+    HOW,
+    SAYS_SO,
+    Told,
+    documented,
+    entries,
+    of_portal,
+    spoil,
+)
 from tests.support.one_county import AS_OF, CODE, FILES, P1, OneCounty
 from tests.support.pdf_files import pdf
 

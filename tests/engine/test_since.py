@@ -16,7 +16,7 @@ from generator.engine.steps.county_work import CheckedCounty, Ground
 from generator.engine.steps.examination import examine
 from generator.engine.steps.new_findings import what_is_new
 from generator.history import read_history
-from generator.history.kept import keep_delivered
+from generator.history.as_delivered import keep_delivered
 from generator.model.change import History
 from tests.intake.conftest import COUNTY, PROJECT, SITE
 from tests.support.repository import Repository

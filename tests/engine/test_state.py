@@ -11,7 +11,7 @@ import pytest
 
 from generator.engine.steps import province_work as province
 from generator.engine.steps.jobs import DrawingJob, Published, Workshop, draw
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.render.overviews import Overview
 from tests.support.built import BuiltOnce
 from tests.support.project import ROOT, build, tree
@@ -101,12 +101,12 @@ def test_a_build_that_ends_before_the_swap_is_not_believed(
 ) -> None:
     other_amount(folder)
 
-    def full(_: Draft) -> None:
+    def full(_: OngoingBuild) -> None:
         raise OSError(28, "No space left on device", "site")
 
     before = tree(folder / "site")
     with monkeypatch.context() as patch:
-        patch.setattr(Draft, "finish", full)
+        patch.setattr(OngoingBuild, "finish", full)
         with pytest.raises(Exception, match="磁盘已满"):
             build(folder)
     assert tree(folder / "site") == before

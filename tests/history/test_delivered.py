@@ -12,8 +12,8 @@ from generator import intake
 from generator.engine.steps.county_work import check_county
 from generator.engine.steps.whole_portal import ground_of
 from generator.history import PortalHistory, read_history
-from generator.history.delivered import Batch, Delivered, Evidence, Kept, carried, name_of_record
-from generator.history.kept import keep_delivered
+from generator.history.as_delivered import keep_delivered
+from generator.history.delivered import AsDelivered, Batch, Delivered, Evidence, carried, name_of_record
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight, with_keys
 from generator.model.former_codes import FormerCodes
@@ -411,14 +411,14 @@ def test_what_is_redacted_or_private_is_not_carried_on() -> None:
     batch = Batch(
         "1" * 40, datetime(2022, 3, 1, tzinfo=BEIJING), (f"changes/{field}/1", f"changes/{P2}/记录/1")
     )
-    kept = Kept(Delivered(batches=(batch,)), Evidence(is_rewritten=True))
+    kept = AsDelivered(Delivered(batches=(batch,)), Evidence(is_rewritten=True))
     assert [one.changes for one in kept.gone((), ())] == [batch.changes[:1], batch.changes[1:]]
     assert [one.changes for one in kept.gone((), (P1,))] == [batch.changes[1:]]
     there = Change(P2, "记录", "1", "", batch.published, batch.commit, Weight.MAJOR)
     assert [one.changes for one in kept.gone((there,), ())] == [batch.changes[:1]]
     assert carried(Delivered(batches=(batch,)), (P1,)).batches[0].changes == batch.changes[1:]
     number = Batch(batch.commit, batch.published, (f"changes/{P1}/联系 › “13900001111”/1",))
-    assert list(Kept(Delivered(batches=(number,)), Evidence(is_rewritten=True)).gone((), ())) == []
+    assert list(AsDelivered(Delivered(batches=(number,)), Evidence(is_rewritten=True)).gone((), ())) == []
 
 
 def test_a_county_may_change_its_code_meanwhile() -> None:
@@ -431,7 +431,7 @@ def test_a_county_may_change_its_code_meanwhile() -> None:
     )
     later = moment + timedelta(days=9)
     history = History((change,), (("210199-2020-01", later),), first_code="210198")
-    kept = Kept(Delivered(batches=(batch,)), Evidence(is_rewritten=True), former).of("210199", history)
+    kept = AsDelivered(Delivered(batches=(batch,)), Evidence(is_rewritten=True), former).of("210199", history)
     assert kept.changes[0].number == 2
     assert dict(kept.first_published) == {"210199-2020-01": moment}
 

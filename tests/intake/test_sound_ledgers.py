@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.source import Source
-from generator.intake.records.sound_ledgers import quick_rows
+from generator.intake.records.sound_ledgers import sound_rows
 from generator.intake.records.validation import validate
 from generator.intake.screening.first_look import clear_text
 from generator.intake.screening.hostile import find_formula
@@ -106,13 +106,13 @@ def test_a_row_that_stands_twice_is_left(blanks: str) -> None:
     for place, cell in enumerate(row):
         again = [*row[:place], blanks.format(cell), *row[place + 1 :]]
         text = "\n".join(map(",".join, (CELLS, row, again, "")))
-        assert quick_rows(source(text), Payment, "payments.csv") is None
+        assert sound_rows(source(text), Payment, "payments.csv") is None
 
 
 def _agree(text: str) -> None:
     """The quick way takes a ledger only if the careful way finds nothing wrong, and reads the same then."""
-    quick = quick_rows(source(text), Payment, "payments.csv")
-    assert quick == quick_rows(Source(text, is_clear=False), Payment, "payments.csv")
+    quick = sound_rows(source(text), Payment, "payments.csv")
+    assert quick == sound_rows(Source(text, is_clear=False), Payment, "payments.csv")
     if quick is None:
         return
     report = Report("payments.csv")
@@ -129,7 +129,7 @@ def _agree(text: str) -> None:
 def test_a_ledger_in_order_is_taken() -> None:
     row = "2021-06-30,210198-2020-01,100.00,甲公司,首付款,1"
     text = f"{','.join(CELLS)}\n{row}\n\n,,,,,\n"
-    quick = quick_rows(source(text), Payment, "payments.csv")
+    quick = sound_rows(source(text), Payment, "payments.csv")
     assert quick is not None
     assert quick[0].place("purpose").column == row.index("首付款") + 1
 
@@ -139,7 +139,7 @@ def test_a_ledger_with_quotes_is_taken(last: str) -> None:
     row = f'"2021-06-30","210198-2020-01","100.00","甲公司",{last},1'
     head = ",".join(f'"{heading}"' for heading in CELLS)
     text = "\n".join([head, row, row.replace("100", "200"), ""])
-    quick = quick_rows(source(text), Payment, "payments.csv")
+    quick = sound_rows(source(text), Payment, "payments.csv")
     assert quick is not None
     assert [found.place("purpose").line for found in quick] == [2, 3 + last.count("\n")]
     _agree(text)

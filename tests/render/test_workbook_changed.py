@@ -7,7 +7,7 @@ import pytest
 
 from generator.render.csv_table import csv_rows
 from generator.render.data_tables import TABLES
-from generator.render.open_workbook import Earlier, Kept, OfAll, portal_workbook, tables_held
+from generator.render.open_workbook import Earlier, OfAll, RowsMap, portal_workbook, tables_held
 from generator.render.open_workbook.groups import TOGETHER
 from generator.render.portal_tables import CHANGES
 from generator.views.summary import CountySummary
@@ -58,7 +58,7 @@ def changed(summary: CountySummary, *rows: tuple[str, str]) -> list[CountySummar
 
 def made(
     found: list[CountySummary], earlier: Earlier | None = None, of_all: bytes = b""
-) -> tuple[bytes, Kept]:
+) -> tuple[bytes, RowsMap]:
     marks = [{name: own.own[name] for name in own.own} for own in map(tables_of, found)]
     return portal_workbook(found, PORTAL, OfAll([CHANGES], {CHANGES.name: of_all}), marks, earlier)
 

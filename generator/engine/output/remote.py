@@ -18,7 +18,7 @@ import orjson
 
 from generator.engine.output.mark import MANIFEST, digests_in
 from generator.engine.output.publishing_order import GROUPS, group, turn
-from generator.engine.output.site_listing import standing
+from generator.engine.output.site_listing import files_in
 from generator.engine.output.staging import NotOursError
 from generator.model.reasons import reason
 
@@ -182,7 +182,7 @@ def upload(site: Path, there: RemoteSite) -> None:
     Raises:
         RemoteError: the upload failed; the message says which groups of files are new, mixed and old.
     """
-    sizes = {address: size for address, (size, _) in standing(site).items()}
+    sizes = {address: size for address, (size, _) in files_in(site).items()}
     manifest = (site / MANIFEST).read_bytes()
     here = (digests_in(manifest) or {}) | {MANIFEST: hashlib.sha256(manifest).hexdigest()}
     before = there.published

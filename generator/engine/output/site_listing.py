@@ -33,7 +33,7 @@ def listing(site: Path) -> Listing:
 
 
 @dataclass(frozen=True)
-class Standing:
+class FoundSite:
     """The published site, compared with what the last build left."""
 
     files: Listing
@@ -72,7 +72,7 @@ class Look:
     now: Listing = field(default_factory=dict)
 
     def batch(self) -> Batch[LookJob, Packed | None]:
-        """Returns the jobs; when they are done, ``standing`` holds the result."""
+        """Returns the jobs; when they are done, ``found`` holds the result."""
         jobs = [LookJob(folder) for folder in _folders(self.site)]
         seconds = _SECONDS * sum(map(len, self.left.values())) / (len(jobs) or 1)
         return Batch(partial(_looked, str(self.site), self.left), jobs, seconds, partial(self._take, jobs))
@@ -82,7 +82,7 @@ class Look:
             self.now.update(_below(job.folder, self.left) if below is None else unpacked(below))
 
     @property
-    def standing(self) -> Standing:
+    def found(self) -> FoundSite:
         """The comparison; complete once the jobs are done."""
         now = self.now
         spoiled = [
@@ -92,7 +92,7 @@ class Look:
             for name, status in names.items()
             if now.get(folder, {}).get(name) != status
         ]
-        return Standing(now, frozenset(spoiled))
+        return FoundSite(now, frozenset(spoiled))
 
 
 def _folders(site: Path) -> list[str]:
@@ -173,7 +173,7 @@ def without(files: Listing, addresses: Collection[str]) -> list[str]:
     ]
 
 
-def standing(site: Path) -> dict[str, Status]:
+def files_in(site: Path) -> dict[str, Status]:
     """Returns address → status of every file of a site."""
     return {
         f"{folder}{name}": status for folder, names in listing(site).items() for name, status in names.items()
@@ -186,8 +186,8 @@ def status_of(files: Listing, address: str) -> Status | None:
     return files.get(folder + mark, {}).get(name)
 
 
-def look_at(site: Path, left: Listing, workers: int | None = None) -> Standing:
+def look_at(site: Path, left: Listing, workers: int | None = None) -> FoundSite:
     """Compares a site with ``left``, what the last build left of it."""
     look = Look(site, left)
     run_together([look.batch()], workers)
-    return look.standing
+    return look.found

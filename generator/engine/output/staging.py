@@ -24,7 +24,7 @@ from typing import NamedTuple, Protocol
 
 from generator.engine.output.mark import MANIFEST, names_in
 from generator.engine.output.publishing_order import turn
-from generator.engine.output.site_listing import STAGED_INSIDE, Listing, Written, standing, status_of
+from generator.engine.output.site_listing import STAGED_INSIDE, Listing, Written, files_in, status_of
 from generator.engine.store.disk import make_folder, replace_durably, sync, write_whole
 from generator.model.reasons import reason_and_place
 
@@ -248,8 +248,8 @@ def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[st
         _discard(folder)
         return
     if others is None:
-        others = set(standing(site)).difference(addresses)
-    move = sorted(standing(folder / "files"), key=turn)
+        others = set(files_in(site)).difference(addresses)
+    move = sorted(files_in(folder / "files"), key=turn)
     plan = _Plan(move, sorted(address for address in others if address in ours))
     for stranger in _in_the_way(site, folder, plan, ours):
         raise NotOursError(
@@ -283,7 +283,7 @@ def _in_the_way(site: Path, folder: Path, plan: _Plan, ours: Ours) -> Iterator[s
         except OSError:
             continue
         if S_ISDIR(mode):
-            below = (f"{address}/{name}" for name in standing(site / address))
+            below = (f"{address}/{name}" for name in files_in(site / address))
             yield from (found for found in below if found not in removed)
         elif address not in ours and not _same(folder / "files" / address, site / address):
             yield address
@@ -316,8 +316,8 @@ def _plan_anew(site: Path, folder: Path) -> _Plan:
     """Makes a damaged plan again, from the manifests of the published and the staged site."""
     staged, now = folder / "files" / MANIFEST, site / MANIFEST
     before, after = (names_in(file.read_bytes()) if file.is_file() else None for file in (now, staged))
-    gone = (before - after) & standing(site).keys() if before and after else ()
-    return _Plan(sorted(standing(folder / "files"), key=turn), sorted(gone))
+    gone = (before - after) & files_in(site).keys() if before and after else ()
+    return _Plan(sorted(files_in(folder / "files"), key=turn), sorted(gone))
 
 
 def _carry_through(site: Path, folder: Path, plan: _Plan) -> None:

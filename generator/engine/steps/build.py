@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.engine.output.site_listing import Look, Standing, Written, look_at
+from generator.engine.output.site_listing import FoundSite, Look, Written, look_at
 from generator.engine.output.staging import Staging, Target, begin
 from generator.engine.running.cluster import Cluster
 from generator.engine.running.job_order import run_together
@@ -19,7 +19,7 @@ from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.examination import Progress, examine, in_order, own_files, unwatched
 from generator.engine.steps.jobs import Frame, Workshop
 from generator.engine.steps.likely_pages import likely_pages
-from generator.engine.steps.ongoing_build import Draft, load_state
+from generator.engine.steps.ongoing_build import OngoingBuild, load_state
 from generator.engine.steps.province_work import Basis, build_province
 from generator.engine.steps.saved_build import State
 from generator.engine.steps.shared_disk import hold_to_claims, sight
@@ -84,7 +84,7 @@ class Publication:
     """None: nothing can be published, and ``refusal`` says why."""
     findings: tuple[Finding, ...]
     """Errors of the counties and all findings on the portal's own files; from ``build_whole`` all findings."""
-    draft: Draft
+    ongoing: OngoingBuild
     base: str = ""
     """Digest of the portal's own files, the day and the navigation."""
     sections: tuple[str, ...] = ()
@@ -112,12 +112,12 @@ def build_portal(order: Order) -> Publication:
     refusal = _refusal(portal, order.history, is_known=bool(earlier.counties))
     if province is None or refusal:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
-        draft = _draft(order, earlier, _seen(order, earlier))
-        return Publication(ground, None, found, draft, refusal=refusal)
+        ongoing = _ongoing(order, earlier, _seen(order, earlier))
+        return Publication(ground, None, found, ongoing, refusal=refusal)
     codes = codes_of(portal, order.history)
     count, look = Count(ground, codes, earlier.counties, own.digest), Look(order.site, earlier.files)
     run_together([look.batch(), count.batch()], order.workers)
-    counted, standing = count.counted, look.standing
+    counted, found_site = count.counted, look.found
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     shown = earlier.sections or likely_pages(counted, province)
     mark = digest_of(
@@ -131,38 +131,38 @@ def build_portal(order: Order) -> Publication:
     while True:
         # The navigation on every page names the overview pages that have content, which is known only when all
         # counties are made. So take those of the last build, or a guess, and if they prove wrong, build once more.
-        draft = _draft(order, earlier, standing)
+        ongoing = _ongoing(order, earlier, found_site)
         crew = _crew(order, counted)
-        shelf = None if order.cluster else order.cache
-        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf, mark=mark)
+        entry_texts = None if order.cluster else order.cache
+        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, entry_texts, mark=mark)
         workshop.prepare()
         base = digest_of(mark, ground.as_of, shown, ground.picture_font, ground.no_picture)
-        draft.counties = make(
-            workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
+        ongoing.counties = make(
+            workshop, counted, base, order.history, ongoing.found_site, order.cache, crew, order.progress
         )
         if order.cluster:
-            hold_to_claims(draft)
-        facts = [county.facts for county in draft.counties.values()]
+            hold_to_claims(ongoing)
+        facts = [county.facts for county in ongoing.counties.values()]
         sections = stems_shown((one.fills for one in facts), province.policies, province.notices)
         if sections == shown:
             break
         shown = sections
         begin(order.site, earlier.files)
-    draft.sections = shown
+    ongoing.sections = shown
     limits = order.history.limits().until(ground.as_of)
-    published = [code for code, county in draft.counties.items() if county.facts.is_published]
-    failed = [code for code, county in draft.counties.items() if county.facts.is_failed]
+    published = [code for code, county in ongoing.counties.items() if county.facts.is_published]
+    failed = [code for code, county in ongoing.counties.items() if county.facts.is_failed]
     absent = absent_of(portal.county_codes, published, failed)
     base = digest_of(base, order.history.mark(""), limits, absent, any(one.lacks for one in facts))
     basis = Basis(province, order.history.told(""), limits, absent, base, order.workers)
-    drawn = build_province(draft, basis, workshop)
-    draft.is_read = is_still(order.content, own, own_files)
+    drawn = build_province(ongoing, basis, workshop)
+    ongoing.is_read = is_still(order.content, own, own_files)
     errors = (found for one in facts for found in one.errors)
     return Publication(
         ground=ground,
         province=province,
         findings=in_order([*own_findings(portal, ground, order.history), *errors]),
-        draft=draft,
+        ongoing=ongoing,
         base=base,
         sections=shown,
         own_entry_ids=own_entry_ids(drawn),
@@ -191,12 +191,12 @@ def _crew(order: Order, counted: Iterable[Counted]) -> Crew:
     return Cluster(order.cluster, sight(order.content, order.site, digests).hold)
 
 
-def _seen(order: Order, earlier: State) -> Standing:
+def _seen(order: Order, earlier: State) -> FoundSite:
     return look_at(order.site, earlier.files, order.workers)
 
 
-def _draft(order: Order, earlier: State, standing: Standing) -> Draft:
-    return Draft(order.site, order.cache, earlier, standing, order.open_target)
+def _ongoing(order: Order, earlier: State, found_site: FoundSite) -> OngoingBuild:
+    return OngoingBuild(order.site, order.cache, earlier, found_site, order.open_target)
 
 
 def build_whole(order: Order) -> Publication:
@@ -204,18 +204,18 @@ def build_whole(order: Order) -> Publication:
     earlier = load_state(order.cache)
     begin(order.site, earlier.files)
     checked = check_portal(order.content, order.asked, order.today, history=order.history)
-    draft = _draft(order, earlier, _seen(order, earlier))
+    ongoing = _ongoing(order, earlier, _seen(order, earlier))
     province = checked.province
     portal = portal_of(order.content, order.history)
     refusal = _refusal(portal, order.history, is_known=bool(earlier.counties))
     if province is None or refusal:
-        return Publication(checked.ground, None, checked.findings, draft, refusal=refusal)
+        return Publication(checked.ground, None, checked.findings, ongoing, refusal=refusal)
     checked, pages = draw(checked)
     return Publication(
         ground=checked.ground,
         province=province,
         findings=checked.findings,
-        draft=draft,
+        ongoing=ongoing,
         sections=pages.sections,
         own_entry_ids=pages.entry_ids,
         pages=pages,

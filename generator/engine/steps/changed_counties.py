@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from generator.engine.output.site_listing import Standing, Written
+from generator.engine.output.site_listing import FoundSite, Written
 from generator.engine.running.workers import Crew, Local, Processes
 from generator.engine.steps.counted import Counted
 from generator.engine.steps.county_work import (
@@ -42,7 +42,7 @@ def make(
     counted: tuple[Counted, ...],
     base: str,
     history: PortalHistory,
-    standing: Standing,
+    found_site: FoundSite,
     cache: Cache,
     crew: Crew,
     progress: Progress[tuple[CountyJob, MadeCounty]],
@@ -61,16 +61,16 @@ def make(
     jobs: list[CountyJob] = []
     for county in counted:
         earlier = county.earlier
-        if earlier and _stands(county, earlier, base, history, cancelled, standing, cache):
+        if earlier and _stands(county, earlier, base, history, cancelled, found_site, cache):
             found[county.code] = replace(earlier, source=county.source)
         else:
-            known, seen = _known(earlier, standing, cache), _seen(earlier, cache)
+            known, seen = _known(earlier, found_site, cache), _seen(earlier, cache)
             jobs.append(CountyJob(county.code, history.county(county.code), known, seen=seen))
     by_code = {county.code: county for county in counted}
     for job, made in _made(jobs, workshop, crew, progress):
         county = by_code[job.code]
         if made.facts.is_failed and not workshop.ground.tip:
-            stays = _as_it_stands(county, made, standing, cache)
+            stays = _as_it_stands(county, made, found_site, cache)
             if stays:
                 found[job.code] = stays
                 continue
@@ -114,10 +114,12 @@ def _made(
     yield from failed.values()
 
 
-def _as_it_stands(county: Counted, made: MadeCounty, standing: Standing, cache: Cache) -> CountyPart | None:
+def _as_it_stands(
+    county: Counted, made: MadeCounty, found_site: FoundSite, cache: Cache
+) -> CountyPart | None:
     """Keeps the pages that the last build made of a county at which the program fails now; None if there are none."""
     earlier = county.earlier
-    if earlier is None or not _is_whole(earlier, standing, cache):
+    if earlier is None or not _is_whole(earlier, found_site, cache):
         return None
     facts = replace(earlier.facts, errors=made.facts.errors)
     return replace(earlier, source=county.source, facts=facts, part=replace(earlier.part, key=""))
@@ -133,17 +135,17 @@ def _stands(
     base: str,
     history: PortalHistory,
     cancelled: Cancellations,
-    standing: Standing,
+    found_site: FoundSite,
     cache: Cache,
 ) -> bool:
     key = _key(base, county, history, earlier.facts, cancelled)
-    return earlier.part.key == key and _is_whole(earlier, standing, cache)
+    return earlier.part.key == key and _is_whole(earlier, found_site, cache)
 
 
-def _is_whole(earlier: CountyPart, standing: Standing, cache: Cache) -> bool:
+def _is_whole(earlier: CountyPart, found_site: FoundSite, cache: Cache) -> bool:
     """Returns whether its files in the site are unchanged and its blocks are in the cache."""
     part = earlier.part
-    return standing.holds(part.addresses) and cache.has(part.pieces.block) and cache.has(earlier.texts)
+    return found_site.holds(part.addresses) and cache.has(part.pieces.block) and cache.has(earlier.texts)
 
 
 def _key(
@@ -162,9 +164,9 @@ def _seen(earlier: CountyPart | None, cache: Cache) -> Seen | None:
     return pieces.take(cache, SEEN) if SEEN in pieces.places else None
 
 
-def _known(earlier: CountyPart | None, standing: Standing, cache: Cache) -> dict[str, Written]:
+def _known(earlier: CountyPart | None, found_site: FoundSite, cache: Cache) -> dict[str, Written]:
     """Returns those files of a county's earlier part that are in the site as they were written."""
     if earlier is None or not cache.has(earlier.part.pieces.block):
         return {}
     outputs: Mapping[str, Written] = earlier.part.pieces.take(cache, "outputs")
-    return standing.known(outputs)
+    return found_site.known(outputs)

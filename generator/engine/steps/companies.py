@@ -5,7 +5,7 @@ from functools import partial
 
 from generator.engine.running.job_order import Batch
 from generator.engine.steps.jobs import ContractorsJob, Published, Workshop, build_contractors
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.engine.steps.saved_build import CountyPart
 from generator.render.overviews import Overview
 from generator.views.contractor import ContractorView, told_of
@@ -18,35 +18,35 @@ _TOGETHER = 32
 _SECONDS = 0.02
 
 
-def companies(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> _Companies:
+def companies(ongoing: OngoingBuild, drawn: Overview, workshop: Workshop, base: str) -> _Companies:
     """Returns the jobs for the companies that must be made anew.
 
     Args:
         base: digest of what they depend on besides the counties.
     """
     function = partial(build_contractors, workshop)
-    changed = _parties_concerned(draft)
-    if not changed and draft.keep(_NAME, base):
+    changed = _parties_concerned(ongoing)
+    if not changed and ongoing.keep(_NAME, base):
         return Batch(function, (), _SECONDS, lambda _: None)
-    left = draft.left(_NAME, "companies") or {}
+    left = ongoing.left(_NAME, "companies") or {}
     earlier: Mapping[str, Published] = left
-    same = base == draft.earlier.parts[_NAME].key if left else False
-    standing: dict[str, Published] = {}
+    same = base == ongoing.earlier.parts[_NAME].key if left else False
+    unchanged: dict[str, Published] = {}
     anew: list[ContractorView] = []
     for view in drawn.contractors:
         old = earlier.get(view.key)
-        if old and same and changed.isdisjoint(view.rests_on) and draft.standing.holds(old.outputs):
-            standing[view.key] = old
+        if old and same and changed.isdisjoint(view.rests_on) and ongoing.found_site.holds(old.outputs):
+            unchanged[view.key] = old
         else:
             anew.append(view)
     told = told_of(anew, drawn.entries) if anew else {}
-    jobs = list(_jobs(anew, told, earlier, draft))
+    jobs = list(_jobs(anew, told, earlier, ongoing))
 
     def finish(results: Sequence[list[Published]]) -> None:
-        made = dict(standing)
+        made = dict(unchanged)
         for job, parts in zip(jobs, results, strict=True):
             made |= {view.key: part for view, part in zip(job.views, parts, strict=True)}
-        draft.add(_NAME, base, _together(made), {"companies": made})
+        ongoing.add(_NAME, base, _together(made), {"companies": made})
 
     return Batch(function, jobs, _SECONDS, finish)
 
@@ -55,7 +55,7 @@ def _jobs(
     anew: Sequence[ContractorView],
     told: Mapping[str, Entries[Told]],
     earlier: Mapping[str, Published],
-    draft: Draft,
+    ongoing: OngoingBuild,
 ) -> Iterator[ContractorsJob]:
     views = sorted(anew, key=lambda view: view.rows[0].county_code)
     for start in range(0, len(views), _TOGETHER):
@@ -63,13 +63,13 @@ def _jobs(
         before = (earlier[view.key].outputs for view in some if view.key in earlier)
         files = {address: file for outputs in before for address, file in outputs.items()}
         entries = {view.key: told[view.key] for view in some}
-        yield ContractorsJob(some, entries, draft.standing.known(files))
+        yield ContractorsJob(some, entries, ongoing.found_site.known(files))
 
 
-def _parties_concerned(draft: Draft) -> frozenset[str]:
+def _parties_concerned(ongoing: OngoingBuild) -> frozenset[str]:
     """Returns the keys of contractors, before or now, of counties whose projects or feed entries changed."""
     found: frozenset[str] = frozenset()
-    earlier, now = draft.earlier.counties, draft.counties
+    earlier, now = ongoing.earlier.counties, ongoing.counties
     for code in dict.fromkeys((*earlier, *now)):
         before, after = earlier.get(code), now.get(code)
         if not (before and after and _tells_the_same(before, after)):

@@ -23,8 +23,8 @@ from generator.model.site import Site
 from generator.model.withheld import OF_BATCHES, Withheld
 from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
+from generator.views.earlier_versions import EarlierVersions
 from generator.views.portal import Portal
-from generator.views.standing import Standing
 
 _FINDING, _ERROR = Severity.FINDING, Severity.ERROR
 Cancellations = Mapping[str, tuple[Cancelled, ...]]
@@ -53,7 +53,7 @@ class Ground:
     tip: Tip | None = None
     """The end of the main line, from which earlier versions are read; None: there is no history."""
     cancelled: Cancellations = field(default_factory=dict)
-    standing: Standing = field(default_factory=dict)
+    earlier_versions: EarlierVersions = field(default_factory=dict)
     """Policies and notices that are shown in an earlier published version."""
     withheld: tuple[Withheld, ...] = ()
     """The portal's own files that are in error or were removed."""
@@ -82,7 +82,7 @@ class Ground:
             self.policy_titles,
             self.picture_font,
             self.no_picture,
-            self.standing,
+            self.earlier_versions,
             self.withheld,
             self.is_record_whole,
         )
@@ -114,7 +114,7 @@ class CheckedCounty:
 def check_county(
     ground: Ground, code: str, history: History | None = None, at: Stood | None = None
 ) -> CheckedCounty:
-    """Reads one county's files, checks them against the rules, and puts standing versions in place of what fails.
+    """Reads one county's files, checks them against the rules, and puts earlier versions in place of what fails.
 
     An exception becomes an error of this county (E013), and nothing of it can be published.
 

@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from generator.engine.output.file_digests import DIGESTS, ENTRY_IDS, id_lines
 from generator.engine.output.mark import MANIFEST
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.engine.store.cache import digest_of
 from generator.history.delivered import Batch, Delivered
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
@@ -78,14 +78,14 @@ class Head:
 
 
 def add_manifest(
-    draft: Draft,
+    ongoing: OngoingBuild,
     head: Head,
     own_ids: Iterable[str],
     earlier: Manifest | None = None,
     former: FormerCodes = NO_FORMER_CODES,
     delivered: Callable[[], Delivered] = Delivered,
 ) -> None:
-    """Adds the manifest of all parts of the draft; keeps the earlier one if nothing changed.
+    """Adds the manifest of all parts of the ongoing; keeps the earlier one if nothing changed.
 
     Args:
         own_ids: ids of feed entries that belong to no county, in the order of output.
@@ -94,15 +94,15 @@ def add_manifest(
         delivered: returns what the change record delivers; it depends on the head alone.
     """
     own = id_lines(own_ids)
-    parts = [draft.digest(piece, besides=MANIFEST) for piece in (DIGESTS, ENTRY_IDS)]
+    parts = [ongoing.digest(piece, besides=MANIFEST) for piece in (DIGESTS, ENTRY_IDS)]
     key = digest_of(head, own, parts)
 
     def files() -> Iterator[tuple[str, bytes]]:
-        lines = _lines(draft.each(DIGESTS, besides=MANIFEST))
-        ids = [*_lines(draft.each(ENTRY_IDS, besides=MANIFEST)), *_lines([own])]
+        lines = _lines(ongoing.each(DIGESTS, besides=MANIFEST))
+        ids = [*_lines(ongoing.each(ENTRY_IDS, besides=MANIFEST)), *_lines([own])]
         yield MANIFEST, _document(head, ids, sorted(lines), earlier, former, delivered())
 
-    draft.make(MANIFEST, key, files)
+    ongoing.make(MANIFEST, key, files)
 
 
 def _lines(pieces: Iterable[bytes]) -> list[bytes]:

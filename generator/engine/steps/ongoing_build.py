@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.engine.output.site_listing import Listing, Standing, Written, without
+from generator.engine.output.site_listing import FoundSite, Listing, Written, without
 from generator.engine.output.staging import Ours, Target, swap
 from generator.engine.steps.jobs import Published
 from generator.engine.steps.saved_build import NOTHING, CountyPart, Part, State
@@ -20,13 +20,13 @@ STATE = "state"
 
 
 @dataclass
-class Draft:
+class OngoingBuild:
     """The state that this build will save, as far as it is made."""
 
     site: Path
     cache: Cache
     earlier: State
-    standing: Standing
+    found_site: FoundSite
     open_target: Callable[[Mapping[str, Written]], Target]
     """Makes the staging folder, given the files known to be in the site as written."""
     is_read: bool = True
@@ -41,7 +41,7 @@ class Draft:
         if (
             part is None
             or part.key != key
-            or not self.standing.holds(part.addresses)
+            or not self.found_site.holds(part.addresses)
             or not self.cache.has(part.pieces.block)
         ):
             return False
@@ -51,7 +51,7 @@ class Draft:
     def known(self, name: str) -> Mapping[str, Written]:
         """Returns the files of an earlier part that are in the site as they were written."""
         outputs: Mapping[str, Written] = self.left(name, "outputs") or {}
-        return self.standing.known(outputs)
+        return self.found_site.known(outputs)
 
     def keep_whole(self, name: str, key: str) -> Mapping[str, Any] | None:
         """Like ``keep``, but reads and returns all pieces of the part; None if it is not kept.
@@ -151,7 +151,7 @@ class Draft:
     @property
     def others(self) -> list[str]:
         """Files of the site that no part has: ours that will be removed, and other people's."""
-        return without(self.standing.files, self.addresses)
+        return without(self.found_site.files, self.addresses)
 
     def finish(self) -> str:
         """Moves staged files into the site and saves the state for the next build.
@@ -164,7 +164,7 @@ class Draft:
             HalfwayError: the swap stopped half-way.
         """
         everything = self.addresses
-        others = without(self.standing.files, everything)
+        others = without(self.found_site.files, everything)
         swap(self.site, everything, Ours(self.site, self.earlier.files), others)
         state = State(self.sections, self.counties, self.parts, self._listing(others))
         if not self.is_read:
@@ -183,7 +183,7 @@ class Draft:
 
     def _listing(self, others: Iterable[str]) -> Listing:
         """Returns the files of the site after the swap, without ``others``."""
-        files = {folder: dict(names) for folder, names in self.standing.files.items()}
+        files = {folder: dict(names) for folder, names in self.found_site.files.items()}
         for part in self._fresh():
             outputs: Mapping[str, Written] = part.pieces.take(self.cache, "outputs")
             for address, written in outputs.items():

@@ -7,7 +7,7 @@ from functools import partial
 from generator.engine.output.site_listing import Written
 from generator.engine.running.job_order import Batch
 from generator.engine.steps.jobs import Published, Workshop
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.engine.steps.saved_build import CountyPart
 from generator.engine.store.cache import Cache, digest_of
 from generator.engine.store.packs import Pieces
@@ -28,15 +28,15 @@ class JoinJob:
         return str(self.joint)
 
 
-def open_data(draft: Draft, workshop: Workshop, base: str) -> Batch[JoinJob, Published]:
+def open_data(ongoing: OngoingBuild, workshop: Workshop, base: str) -> Batch[JoinJob, Published]:
     """Returns the jobs for the files that changed.
 
     Args:
         base: digest of what they depend on besides the counties.
     """
-    counties = {code: county for code, county in draft.counties.items() if county.facts.open_data}
+    counties = {code: county for code, county in ongoing.counties.items() if county.facts.open_data}
     shares = [county.facts.open_data for county in counties.values() if county.facts.open_data]
-    draft.make(
+    ongoing.make(
         _INDEX,
         digest_of(base, shares),
         lambda: index_files(shares, workshop.ground.portal).items(),
@@ -46,21 +46,21 @@ def open_data(draft: Draft, workshop: Workshop, base: str) -> Batch[JoinJob, Pub
     for joint in joints(shares, workshop.ground.portal):
         own = [counties[code] for code in joint.codes]
         key = digest_of(base, [county.part.pieces.digest(f"lines-{joint.kind}") for county in own])
-        if not draft.keep(joint.address, key):
+        if not ongoing.keep(joint.address, key):
             keys.append(key)
-            jobs.append(_job(draft, joint, own))
+            jobs.append(_job(ongoing, joint, own))
 
     def finish(results: Sequence[Published]) -> None:
         for job, key, published in zip(jobs, keys, results, strict=True):
-            draft.add(job.joint.address, key, published)
+            ongoing.add(job.joint.address, key, published)
 
     seconds = _SECONDS * max((len(job.counties) for job in jobs), default=0)
-    return Batch(partial(_joined, workshop, draft.cache), jobs, seconds, finish)
+    return Batch(partial(_joined, workshop, ongoing.cache), jobs, seconds, finish)
 
 
-def _job(draft: Draft, joint: Joint, counties: Sequence[CountyPart]) -> JoinJob:
+def _job(ongoing: OngoingBuild, joint: Joint, counties: Sequence[CountyPart]) -> JoinJob:
     pieces = tuple(county.part.pieces for county in counties)
-    return JoinJob(joint, pieces, dict(draft.known(joint.address)))
+    return JoinJob(joint, pieces, dict(ongoing.known(joint.address)))
 
 
 def _joined(workshop: Workshop, cache: Cache, job: JoinJob) -> Published:

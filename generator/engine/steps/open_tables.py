@@ -10,7 +10,7 @@ from functools import partial
 from generator.engine.output.site_listing import Written
 from generator.engine.running.job_order import Batch
 from generator.engine.steps.jobs import Published, Workshop, put
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.engine.store.cache import Cache, digest_of
 from generator.engine.store.packs import Pieces
 from generator.engine.store.stored_summaries import table_piece
@@ -45,18 +45,18 @@ class TableJob:
         return f"开放数据的表 {self.table}"
 
 
-def open_tables(draft: Draft, workshop: Workshop) -> Batch[TableJob, Published]:
+def open_tables(ongoing: OngoingBuild, workshop: Workshop) -> Batch[TableJob, Published]:
     """Returns the jobs for the tables of which rows changed; they depend on the rows alone."""
-    counties = tuple(_counties(draft).values())
+    counties = tuple(_counties(ongoing).values())
     keys = {name: digest_of([own.digest(table_piece(name)) for own in counties]) for name in _TABLES}
-    changed = [name for name, key in keys.items() if not draft.keep(_part(name), key)]
-    jobs = [TableJob(name, counties, draft.known(_part(name))) for name in changed]
+    changed = [name for name, key in keys.items() if not ongoing.keep(_part(name), key)]
+    jobs = [TableJob(name, counties, ongoing.known(_part(name))) for name in changed]
 
     def finish(results: Sequence[Published]) -> None:
         for job, published in zip(jobs, results, strict=True):
-            draft.add(_part(job.table), keys[job.table], published)
+            ongoing.add(_part(job.table), keys[job.table], published)
 
-    return Batch(partial(_table, workshop, draft.cache), jobs, _SECONDS * len(counties), finish)
+    return Batch(partial(_table, workshop, ongoing.cache), jobs, _SECONDS * len(counties), finish)
 
 
 def _part(table: str) -> str:
@@ -64,15 +64,15 @@ def _part(table: str) -> str:
     return f"table-{table}"
 
 
-def _counties(draft: Draft) -> Counties:
-    return {code: own.part.pieces for code, own in draft.counties.items() if own.facts.is_published}
+def _counties(ongoing: OngoingBuild) -> Counties:
+    return {code: own.part.pieces for code, own in ongoing.counties.items() if own.facts.is_published}
 
 
-def rows_marks(draft: Draft) -> RowsMarks:
+def rows_marks(ongoing: OngoingBuild) -> RowsMarks:
     """Returns the digests of the rows of every published county."""
     return {
         code: {name: own.digest(table_piece(name)) for name in _TABLES}
-        for code, own in _counties(draft).items()
+        for code, own in _counties(ongoing).items()
     }
 
 
@@ -98,41 +98,43 @@ class DatabaseJob:
         return "开放数据的数据库"
 
 
-def database(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> Batch[DatabaseJob, Published]:
+def database(
+    ongoing: OngoingBuild, drawn: Overview, workshop: Workshop, base: str
+) -> Batch[DatabaseJob, Published]:
     """Returns the job for the database, or none if it is kept.
 
     Args:
         base: digest of what contractors, changes and the pages drawn from the database depend on.
     """
-    counties, now = _counties(draft), rows_marks(draft)
+    counties, now = _counties(ongoing), rows_marks(ongoing)
     key = digest_of(base, [list(own.values()) for own in now.values()])
     jobs: list[DatabaseJob] = []
-    if not draft.keep(_DATABASE, key):
-        known = draft.known(_DATABASE)
-        before = draft.left(_DATABASE, _ROWS) if DATABASE in known else None
-        is_of_all_kept = before is not None and draft.left(_DATABASE, _OF_ALL) == base
+    if not ongoing.keep(_DATABASE, key):
+        known = ongoing.known(_DATABASE)
+        before = ongoing.left(_DATABASE, _ROWS) if DATABASE in known else None
+        is_of_all_kept = before is not None and ongoing.left(_DATABASE, _OF_ALL) == base
         jobs.append(DatabaseJob(counties, before, now, is_of_all_kept, known))
         if not is_of_all_kept:
             drawn.share(("projects", "events", "works", "history"))
 
     def finish(results: Sequence[Published]) -> None:
         for published in results:
-            draft.add(_DATABASE, key, published, {_ROWS: now, _OF_ALL: base})
+            ongoing.add(_DATABASE, key, published, {_ROWS: now, _OF_ALL: base})
 
     is_anew = any(job.before is None for job in jobs)
     seconds = (_SECONDS_ANEW if is_anew else _SECONDS_CHANGED) * len(counties)
-    return Batch(partial(_database, draft, drawn, workshop), jobs, seconds, finish)
+    return Batch(partial(_database, ongoing, drawn, workshop), jobs, seconds, finish)
 
 
-def _database(draft: Draft, drawn: Overview, workshop: Workshop, job: DatabaseJob) -> Published:
+def _database(ongoing: OngoingBuild, drawn: Overview, workshop: Workshop, job: DatabaseJob) -> Published:
     """Stages the database, and the pages that are drawn from it."""
     if job.before is None:
         parts = [summary.tables for summary in drawn.summaries]
         data = database_file(parts, drawn.contractors, drawn.changes.lines)
     else:
-        rows = {name: _new_rows(draft.cache, name, job.before, job) for name in _TABLES}
+        rows = {name: _new_rows(ongoing.cache, name, job.before, job) for name in _TABLES}
         of_all = None if job.is_of_all_kept else (drawn.contractors, drawn.changes.lines)
-        data = updated_database(draft.site / DATABASE, rows, of_all)
+        data = updated_database(ongoing.site / DATABASE, rows, of_all)
     made = Artifacts(database_pages(drawn, data), {DATABASE: data})
     return put(made, workshop, workshop.open_target(job.known))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
-from generator.engine.output.site_listing import standing, status_of
+from generator.engine.output.site_listing import files_in, status_of
 from generator.engine.output.staging import staging_folder
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.engine.store.cache import content_digest, signature
 
 
@@ -61,14 +61,14 @@ def sight(content: Path, site: Path, digests: Mapping[str, str]) -> Sight:
     return found
 
 
-def hold_to_claims(draft: Draft) -> None:
+def hold_to_claims(ongoing: OngoingBuild) -> None:
     """Raises NotSharedError if a file that a worker says it wrote is neither staged here nor in the site."""
-    staged = standing(staging_folder(draft.site) / "files")
+    staged = files_in(staging_folder(ongoing.site) / "files")
     missing = [
         address
-        for part in draft.every_part()
+        for part in ongoing.every_part()
         for address in part.addresses
-        if address not in staged and status_of(draft.standing.files, address) is None
+        if address not in staged and status_of(ongoing.found_site.files, address) is None
     ]
     if missing:
         raise NotSharedError(f"节点写好的 {len(missing)} 个文件在本机看不到，如 {missing[0]}")

@@ -23,7 +23,7 @@ from generator.model.site import Site
 from generator.render.fonts import chinese_font
 from generator.rules import set_aside
 from generator.rules.families import mode
-from generator.views.standing import standing_documents
+from generator.views.earlier_versions import earlier_documents
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def ground_of(
         hidden=portal.hidden,
         former=portal.former,
         withheld=portal.withheld,
-        standing=standing_documents(portal.policies, portal.notices),
+        earlier_versions=earlier_documents(portal.policies, portal.notices),
         tip=history.tip,
         is_record_whole=history.gap is None,
     )

@@ -13,9 +13,9 @@ from pathlib import Path
 from generator.engine.output.site_listing import Written
 from generator.engine.running.job_order import Batch
 from generator.engine.steps.jobs import Published, Workshop
-from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.ongoing_build import OngoingBuild
 from generator.engine.steps.open_tables import rows_marks
-from generator.render.open_workbook import WORKBOOK, Earlier, Kept, Marks, OfAll, portal_workbook
+from generator.render.open_workbook import WORKBOOK, Earlier, Marks, OfAll, RowsMap, portal_workbook
 from generator.render.overviews import Overview
 from generator.render.portal_tables import PORTAL_TABLES
 from generator.render.province import RowsOfAll
@@ -28,7 +28,7 @@ _SECONDS_ANEW, _SECONDS_CHANGED = 0.01, 0.0005
 @dataclass(frozen=True)
 class WorkbookJob:
     known: Mapping[str, Written]
-    kept: Kept | None
+    kept: RowsMap | None
     """What the last build kept of the workbook."""
 
     def __str__(self) -> str:
@@ -36,8 +36,8 @@ class WorkbookJob:
 
 
 def whole_workbook(
-    draft: Draft, drawn: Overview, workshop: Workshop, key: str, of_all: str
-) -> Batch[WorkbookJob, tuple[Published, Kept]]:
+    ongoing: OngoingBuild, drawn: Overview, workshop: Workshop, key: str, of_all: str
+) -> Batch[WorkbookJob, tuple[Published, RowsMap]]:
     """Returns the job for the workbook, or none if it is kept.
 
     Args:
@@ -45,20 +45,20 @@ def whole_workbook(
         of_all: digest of what contractors and changes depend on.
     """
     jobs: list[WorkbookJob] = []
-    if not draft.keep(_PART, key):
-        jobs.append(WorkbookJob(draft.known(_PART), draft.left(_PART, _KEPT)))
-        if draft.left(_PART, _OF_ALL) != of_all:
+    if not ongoing.keep(_PART, key):
+        jobs.append(WorkbookJob(ongoing.known(_PART), ongoing.left(_PART, _KEPT)))
+        if ongoing.left(_PART, _OF_ALL) != of_all:
             drawn.share(("projects", "events", "works", "history"))
 
-    def finish(results: Sequence[tuple[Published, Kept]]) -> None:
+    def finish(results: Sequence[tuple[Published, RowsMap]]) -> None:
         for published, kept in results:
-            draft.add(_PART, key, published, {_KEPT: kept, _OF_ALL: of_all})
+            ongoing.add(_PART, key, published, {_KEPT: kept, _OF_ALL: of_all})
 
-    marks = [*rows_marks(draft).values()]
+    marks = [*rows_marks(ongoing).values()]
     tables = OfAll(PORTAL_TABLES, RowsOfAll(drawn), {each.name: of_all.encode() for each in PORTAL_TABLES})
-    work = partial(_made, drawn, workshop, draft.site, marks, tables)
+    work = partial(_made, drawn, workshop, ongoing.site, marks, tables)
     is_anew = any(job.kept is None for job in jobs)
-    seconds = (_SECONDS_ANEW if is_anew else _SECONDS_CHANGED) * len(draft.counties)
+    seconds = (_SECONDS_ANEW if is_anew else _SECONDS_CHANGED) * len(ongoing.counties)
     return Batch(work, jobs, seconds, finish)
 
 
@@ -69,7 +69,7 @@ def _made(
     marks: Sequence[Marks],
     of_all: OfAll,
     job: WorkbookJob,
-) -> tuple[Published, Kept]:
+) -> tuple[Published, RowsMap]:
     data, kept = portal_workbook(drawn.summaries, drawn.portal, of_all, marks, _earlier(site, job))
     return Published({WORKBOOK: workshop.open_target(job.known).put(WORKBOOK, data)}), kept
 

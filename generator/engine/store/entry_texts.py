@@ -20,7 +20,7 @@ _TOGETHER = 4
 
 
 @dataclass(frozen=True)
-class Shelf:
+class EntryTexts:
     """County → file with the texts of its feed entries."""
 
     blocks: Mapping[str, Path]

@@ -15,7 +15,7 @@ _SLICE_OF = {field: name for name, fields in SLICES.items() for field in fields}
 
 
 @dataclass(frozen=True)
-class Kept:
+class SummaryPlace:
     """Where a county's summary is cached."""
 
     cache: Cache
@@ -24,16 +24,16 @@ class Kept:
     def slice(self, name: str) -> Mapping[str, Any]:
         """Loads a slice: field → value."""
         if name == _TABLES:
-            return {_TABLES: KeptTables(self)}
+            return {_TABLES: StoredTables(self)}
         values: tuple[Any, ...] = self.pieces.take(self.cache, name)
         return dict(zip(SLICES[name], values, strict=True))
 
 
 @dataclass(frozen=True)
-class KeptTables(Mapping[str, bytes]):
+class StoredTables(Mapping[str, bytes]):
     """A county's rows of the tables of open data, loaded each time one is read."""
 
-    kept: Kept
+    kept: SummaryPlace
 
     def __getitem__(self, table: str) -> bytes:
         name = table_piece(table)
@@ -54,10 +54,10 @@ def table_piece(table: str) -> str:
     return f"table-{table}"
 
 
-class KeptSummary(CountySummary):
+class StoredSummary(CountySummary):
     """A summary that loads its fields when they are first read."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: SummaryPlace) -> None:
         self.__dict__["_kept"] = kept
 
     def __getattr__(self, name: str) -> Any:

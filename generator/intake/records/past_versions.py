@@ -24,7 +24,7 @@ from generator.intake.reading.source import (
 )
 from generator.intake.reading.yaml_reader import read_yaml
 from generator.intake.records.record_files import shown
-from generator.intake.records.sound_ledgers import quick_ledger
+from generator.intake.records.sound_ledgers import sound_ledger
 from generator.intake.records.validation import validate
 from generator.intake.screening.declared import DECLARED, Answer, answers_of
 from generator.intake.screening.document import screen, screen_rest
@@ -155,7 +155,7 @@ def in_order(data: bytes, kind: FileKind) -> Record | bool:
 def _is_ledger_in_order(data: bytes, model: type[Record]) -> bool:
     report = Report("")
     source = _source(data, CSV_LIMIT, report)
-    return source is not None and not report.errors and quick_ledger(source, model) is not None
+    return source is not None and not report.errors and sound_ledger(source, model) is not None
 
 
 def past_answers(data: bytes) -> tuple[Answer, ...]:
@@ -314,7 +314,7 @@ def _ledger(
     source = _source(data, CSV_LIMIT, report)
     if source is None:
         return None
-    if not (report.errors or hiding) and (quick := _quick_ledger(source, model)) is not None:
+    if not (report.errors or hiding) and (quick := _sound_ledger(source, model)) is not None:
         return quick
     rest = Report(report.file, answers=report.answers)
     reader = _Rows(model, hiding, report)
@@ -336,9 +336,9 @@ def _ledger(
     return PastLedger(rows, reader.is_cut, codes)
 
 
-def _quick_ledger(source: Source, model: type[Record]) -> PastLedger | None:
+def _sound_ledger(source: Source, model: type[Record]) -> PastLedger | None:
     """The ledger, read the quick way, if it is in order by today's model; None for any other."""
-    found = quick_ledger(source, model)
+    found = sound_ledger(source, model)
     return found and PastLedger(tuple(PastRow(cells, is_sound=True) for cells in found.values))
 
 

@@ -10,7 +10,7 @@ from generator.intake.reading.markdown_reader import read_markdown
 from generator.intake.reading.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, Source, read_source
 from generator.intake.reading.spreadsheet import Rows
 from generator.intake.reading.yaml_reader import read_yaml
-from generator.intake.records.sound_ledgers import quick_rows
+from generator.intake.records.sound_ledgers import sound_rows
 from generator.intake.records.validation import validate
 from generator.intake.screening.document import is_suspicious, screen, screen_rest
 from generator.intake.screening.hiding import Hiding
@@ -82,7 +82,7 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
     if source is None:
         return ()
     hiding = folder.hiding.of(report.file)
-    if not (report.errors or hiding) and (quick := quick_rows(source, model, report.file)) is not None:
+    if not (report.errors or hiding) and (quick := sound_rows(source, model, report.file)) is not None:
         return quick
     text = source.text
     rows: list[M] = []

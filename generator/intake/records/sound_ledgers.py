@@ -33,7 +33,7 @@ _DOUBTFUL = re.compile(
 (``intake.reading.questions``), in a text with a line end before and after each cell."""
 
 
-class QuickRow(NamedTuple):
+class SoundRow(NamedTuple):
     """A row of a ledger that is in order."""
 
     cells: Sequence[str]
@@ -44,20 +44,20 @@ class QuickRow(NamedTuple):
     """The line after its last."""
 
 
-class QuickLedger(NamedTuple, Generic[M]):
+class SoundLedger(NamedTuple, Generic[M]):
     """A ledger that is in order."""
 
     headings: Sequence[str]
-    rows: Sequence[QuickRow]
+    rows: Sequence[SoundRow]
     values: Sequence[Mapping[str, str]]
     """The filled cells of each row by heading."""
     records: Sequence[M]
     """The record of each row, which does not know where it stands."""
 
 
-def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:
+def sound_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger; None: the careful way must read it."""
-    ledger = quick_ledger(source, model)
+    ledger = sound_ledger(source, model)
     if ledger is None:
         return None
     lines = source.text.split("\n")
@@ -67,7 +67,7 @@ def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | Non
     )
 
 
-def quick_ledger(source: Source, model: type[M]) -> QuickLedger[M] | None:
+def sound_ledger(source: Source, model: type[M]) -> SoundLedger[M] | None:
     """A ledger whose rows are valid; None: the careful way must read it."""
     if not source.is_clear and (not is_seen(source.text) or is_suspicious(source.text)):
         return None
@@ -88,10 +88,10 @@ def quick_ledger(source: Source, model: type[M]) -> QuickLedger[M] | None:
         records = _validator(model).validate_python(values, by_alias=True, by_name=False)
     except ValueError:
         return None
-    return QuickLedger(headings, rows, values, records)
+    return SoundLedger(headings, rows, values, records)
 
 
-def _are_sound(rows: Sequence[QuickRow], width: int) -> bool:
+def _are_sound(rows: Sequence[SoundRow], width: int) -> bool:
     """Whether all rows have as many cells as there are headings, no two are equal, and no cell is wrong by itself."""
     if len(rows) > MAX_ROWS or any(len(row.cells) != width for row in rows):
         return False
@@ -103,7 +103,7 @@ def _are_sound(rows: Sequence[QuickRow], width: int) -> bool:
     )
 
 
-def _rows(text: str) -> list[QuickRow]:
+def _rows(text: str) -> list[SoundRow]:
     """The rows that are not empty.
 
     Raises:
@@ -114,7 +114,7 @@ def _rows(text: str) -> list[QuickRow]:
     for written in reader:
         cells, ends = tuple(map(str.strip, written)), reader.line_num
         if any(cells):
-            found.append(QuickRow(cells, begins, ends))
+            found.append(SoundRow(cells, begins, ends))
         begins = ends
     return found
 
@@ -154,7 +154,7 @@ def _headings(cells: Sequence[str], model: type[Record]) -> tuple[str, ...] | No
     return headings
 
 
-def _origin(file: str, headings: Sequence[str], lines: Sequence[str], row: QuickRow) -> Origin:
+def _origin(file: str, headings: Sequence[str], lines: Sequence[str], row: SoundRow) -> Origin:
     """Where the cells of a row stand."""
     marks: dict[KeyPath, tuple[int, int]] = {(): (row.begins + 1, 1)}
     written = "\n".join(lines[row.begins : row.ends])

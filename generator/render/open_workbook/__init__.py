@@ -3,7 +3,7 @@
 In: the counties' rows as ``county_tables`` writes them. Out: the bytes of the files, equal for equal rows.
 """
 
-from generator.render.open_workbook.groups import Earlier, Kept, Marks
+from generator.render.open_workbook.groups import Earlier, Marks, RowsMap
 from generator.render.open_workbook.tables_held import (
     MEDIA_TYPE,
     MOST_ROWS,
@@ -20,9 +20,9 @@ __all__ = [
     "MOST_ROWS",
     "WORKBOOK",
     "Earlier",
-    "Kept",
     "Marks",
     "OfAll",
+    "RowsMap",
     "county_workbook",
     "is_summed",
     "portal_workbook",

@@ -70,7 +70,7 @@ class Span(NamedTuple):
     rows: int
 
 
-class Kept(NamedTuple):
+class RowsMap(NamedTuple):
     """What the next build needs to know of a workbook."""
 
     counts: Mapping[bytes, int]
@@ -83,11 +83,11 @@ class Earlier(NamedTuple):
     """The workbook of the last build."""
 
     data: bytes
-    kept: Kept
+    kept: RowsMap
 
 
 @dataclass
-class KeptRows(Rows):
+class ReusedRows(Rows):
     """Takes rows from the workbook of the last build where it has them."""
 
     earlier: Earlier | None
@@ -120,13 +120,13 @@ class KeptRows(Rows):
         compressed = self.earlier.data[span.start : span.start + span.length]
         return Piece(compressed, span.size, span.crc), span.rows
 
-    def kept(self, starts: Iterable[int]) -> Kept:
+    def kept(self, starts: Iterable[int]) -> RowsMap:
         """Returns what to keep of the workbook in which the pieces begin at ``starts``."""
         spans = {
             key: Span(start, len(piece.compressed), piece.size, piece.crc, rows)
             for start, (key, piece, rows) in zip(starts, self.written, strict=True)
         }
-        return Kept(self.counts, spans)
+        return RowsMap(self.counts, spans)
 
 
 def _made(source: Source, places: Sequence[Place], group: Group, number: int) -> tuple[Piece, int]:

@@ -16,11 +16,11 @@ from generator.render.open_workbook.groups import (
     TOGETHER,
     Earlier,
     Group,
-    Kept,
-    KeptRows,
     Marks,
     Part,
+    ReusedRows,
     Rows,
+    RowsMap,
     Source,
 )
 from generator.render.open_workbook.guide import LAYOUT as GUIDE
@@ -84,7 +84,7 @@ def portal_workbook(
     of_all: OfAll = OfAll(),  # noqa: B008  # it cannot be changed
     marks: Sequence[Marks] | None = None,
     earlier: Earlier | None = None,
-) -> tuple[bytes, Kept]:
+) -> tuple[bytes, RowsMap]:
     """Makes the workbook of all counties; returns also what the next build needs to know of it.
 
     Args:
@@ -105,7 +105,7 @@ def portal_workbook(
         for start in range(0, len(parts), TOGETHER)
     ]
     groups.append(Group([of_all.rows], [of_all.marks or _marks(of_all.rows)]))
-    written = KeptRows(earlier)
+    written = ReusedRows(earlier)
     data, starts = _workbook(written, groups, about, (*TABLES, *of_all.tables))
     return data, written.kept(starts)
 

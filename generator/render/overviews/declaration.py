@@ -130,7 +130,7 @@ class OverviewPage:
             body=render(
                 drawn.template,
                 root="../" * self.stem.count("/"),
-                standing=overview.standing,
+                earlier_versions=overview.earlier_versions,
                 lack=overview.lack,
                 portal=overview.portal,
                 **drawn.values,

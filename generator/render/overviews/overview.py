@@ -14,6 +14,7 @@ from generator.model.withheld import together as rests_together
 from generator.render.feeds.entry import Held, Texts
 from generator.rules.base import Rule
 from generator.views.contractor import ContractorView, contractor_views
+from generator.views.earlier_versions import EarlierVersions, earlier_documents
 from generator.views.events import Event, newest_first
 from generator.views.feed_entries import Entries, Told, together
 from generator.views.funds import FundsView, funds_view
@@ -23,7 +24,6 @@ from generator.views.overviews.changes import ChangesView, Own, changes_view
 from generator.views.own_records import own_records
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
-from generator.views.standing import Standing, standing_documents
 from generator.views.summary import CountySummary
 
 
@@ -98,11 +98,11 @@ class Overview:
             _ = self.changes
 
     @cached_property
-    def standing(self) -> Standing:
+    def earlier_versions(self) -> EarlierVersions:
         """All pages that show records in an earlier published version."""
-        found = dict(standing_documents(self.policies, self.notices))
+        found = dict(earlier_documents(self.policies, self.notices))
         for summary in self.summaries:
-            found |= summary.standing
+            found |= summary.earlier_versions
         return found
 
     @cached_property

@@ -14,10 +14,10 @@ from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing, resting_field
 from generator.render.folds import FIGURES, SENTENCES, SHOWN, folded
 from generator.render.records import change_table, contract_tables, parts
+from generator.render.records.earlier_note import earlier
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card, card_of
-from generator.render.records.standing_note import earlier
 from generator.render.records.untold import figure
 from generator.render.sheet import Sheet
 from generator.render.words import (

@@ -15,7 +15,7 @@ from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.county_aside import aside, latest
 from generator.render.records.county_main import main, money, projects, results
-from generator.render.records.standing_note import earlier
+from generator.render.records.earlier_note import earlier
 from generator.render.records.tags import DIRECTORY, HOME, JSON, MARKDOWN, article_tags, county_alternates
 from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
@@ -98,7 +98,7 @@ def county_page(view: CountyView) -> Page:
 
 
 def _sheet(view: CountyView) -> Sheet:
-    sheet = Sheet(Marks(view.standing))
+    sheet = Sheet(Marks(view.earlier_versions))
     _head(sheet, view)
     _facts(sheet, view)
     untold(sheet, view.lack)

@@ -15,8 +15,8 @@ from generator.render.open_json import project_json
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.qr import qr_figure
 from generator.render.records import parts
+from generator.render.records.earlier_note import earlier
 from generator.render.records.project_cards import aside, main
-from generator.render.records.standing_note import earlier
 from generator.render.records.tags import DIRECTORY, HOME, JSON, MARKDOWN, article_tags, county_alternates
 from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
@@ -137,7 +137,7 @@ def project_page(view: ProjectView) -> Page:
 
 
 def _sheet(view: ProjectView, letter: str) -> Sheet:
-    sheet = Sheet(Marks(view.standing))
+    sheet = Sheet(Marks(view.earlier_versions))
     _head(sheet, view)
     _facts(sheet, view)
     untold(sheet, view.lack)

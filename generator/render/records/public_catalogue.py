@@ -17,8 +17,8 @@ from generator.render.records import parts
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags
 from generator.render.sheet import Sheet
 from generator.render.words import NOTHING, Shape, Words, fixed, number, or_nothing, words
+from generator.views.earlier_versions import EarlierVersions
 from generator.views.public_catalogue import Line, PublicCatalogue, State
-from generator.views.standing import Standing
 
 _TITLE = "{}公开目录"
 _COUNTED = blocks("共 {} 项：{}。")
@@ -46,7 +46,7 @@ def catalogue_url(code: str) -> str:
     return f"counties/{code}-catalogue.html"
 
 
-def catalogue_page(view: PublicCatalogue, updated: date | None, standing: Standing) -> Page:
+def catalogue_page(view: PublicCatalogue, updated: date | None, earlier_versions: EarlierVersions) -> Page:
     county = view.county
     title = _TITLE.format(county.name)
     stem = catalogue_url(county.code).removesuffix(".html")
@@ -56,7 +56,7 @@ def catalogue_page(view: PublicCatalogue, updated: date | None, standing: Standi
         section="counties",
         title=title,
         description=f"{county.name}综合示范信息公开目录：公开事项、内容、依据、时限、主体、渠道，已公开的和未公开的。",
-        body=_sheet(view, standing),
+        body=_sheet(view, earlier_versions),
         breadcrumbs=(
             HOME,
             Crumb(DEMONSTRATION_COUNTY, "counties/index.html"),
@@ -74,8 +74,8 @@ def catalogue_page(view: PublicCatalogue, updated: date | None, standing: Standi
     )
 
 
-def _sheet(view: PublicCatalogue, standing: Standing) -> Sheet:
-    sheet = Sheet(Marks(standing))
+def _sheet(view: PublicCatalogue, earlier_versions: EarlierVersions) -> Sheet:
+    sheet = Sheet(Marks(earlier_versions))
     sheet.add(parts.HEAD)
     sheet.title(words(_TITLE.format(view.county.name)))
     sheet.add(_COUNTED, number(len(view.lines)), _counts(view.lines))

@@ -43,7 +43,7 @@ _DIRECTION = {direction: at for at, direction in enumerate(Direction)}
 _STATUS = {status: at for at, status in enumerate(Status)}
 
 
-_Standing = tuple[str, int, FieldClass]
+_Text = tuple[str, int, FieldClass]
 """(normalised field, position in its record, class)."""
 
 
@@ -96,12 +96,12 @@ def part_files(key: str) -> tuple[str, str]:
 
 def index_part(part: SearchPart) -> Share:
     """Makes one part's share; depends on nothing but the part."""
-    standing: defaultdict[_Standing, list[str]] = defaultdict(list)
+    places_of: defaultdict[_Text, list[str]] = defaultdict(list)
     texts = []
     for at, record in enumerate(part.records):
-        overlong = _stand(record, chr(SPACE + at), standing)
+        overlong = _stand(record, chr(SPACE + at), places_of)
         texts.append("\n".join((_plain(record), *overlong)).strip())
-    fields = "\n".join(map("\t".join, _postings(standing).items()))
+    fields = "\n".join(map("\t".join, _postings(places_of).items()))
     prose = "\n".join(prose_grams(map(normalise_once, texts)))
     own = [record for record in part.records if record.folder == "projects"]
     results = [_result(record) for record in part.records]
@@ -151,8 +151,8 @@ def _plain(record: SearchRecord) -> str:
     return unescape(_TAG.sub("", prose(record.prose)))
 
 
-def _stand(record: SearchRecord, place: str, standing: defaultdict[_Standing, list[str]]) -> list[str]:
-    """Adds the fields of a record to ``standing``; returns those for which there was no room."""
+def _stand(record: SearchRecord, place: str, places_of: defaultdict[_Text, list[str]]) -> list[str]:
+    """Adds the fields of a record to ``places_of``; returns those for which there was no room."""
     overlong = []
     position = 0
     for kind, field in record.fields:
@@ -160,15 +160,15 @@ def _stand(record: SearchRecord, place: str, standing: defaultdict[_Standing, li
         if position + len(text) > _ROOM:
             overlong.append(field)
             continue
-        standing[text, position, kind].append(place)
+        places_of[text, position, kind].append(place)
         position += len(text) + 1
     return overlong
 
 
-def _postings(standing: Mapping[_Standing, list[str]]) -> Mapping[str, str]:
+def _postings(places_of: Mapping[_Text, list[str]]) -> Mapping[str, str]:
     """Returns gram → postings. A field that several records have at the same position is cut into grams once."""
     postings: defaultdict[str, str] = defaultdict(str)
-    for (text, position, kind), places in standing.items():
+    for (text, position, kind), places in places_of.items():
         found, ending = _cut(text)
         marks = _marks(SPACE + position * 16 + kind * 4, len(text), ending)
         if len(places) == 1:

@@ -17,6 +17,7 @@ from generator.rules.spans import monday_of, week_name
 from generator.views.activity import MonthActivity
 from generator.views.county import days_open
 from generator.views.dates import latest, month_of
+from generator.views.earlier_versions import EarlierVersions
 from generator.views.funds import FundsView
 from generator.views.lack import Lack
 from generator.views.overviews.supervision import missed_periods
@@ -24,7 +25,6 @@ from generator.views.own_records import THE_PORTAL
 from generator.views.portal import Portal
 from generator.views.press import Money, found, money_sentences, source_lines, told
 from generator.views.rows import ProjectRow
-from generator.views.standing import Standing
 from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary, other_units
 
 _NAMED = 30
@@ -83,7 +83,7 @@ class BulletinView:
     updated: date | None
     is_demo: bool
     lack: Lack
-    standing: Standing
+    earlier_versions: EarlierVersions
 
     @property
     def title(self) -> str:
@@ -134,7 +134,9 @@ def bulletin_view(
         updated=latest(days),
         is_demo=portal.is_demo,
         lack=lack,
-        standing={address: day for summary in summaries for address, day in summary.standing.items()},
+        earlier_versions={
+            address: day for summary in summaries for address, day in summary.earlier_versions.items()
+        },
     )
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice, Policy
 
-Standing = Mapping[str, date]
+EarlierVersions = Mapping[str, date]
 """Root-relative address of a page → day on which the shown version was published; other pages are left out."""
-NOTHING_STANDS: Standing = {}
+ALL_LATEST: EarlierVersions = {}
 
 
-def standing_of(county: CountyDisclosure) -> Standing:
+def earlier_versions_of(county: CountyDisclosure) -> EarlierVersions:
     """Returns the pages of a county, its projects and its cases."""
-    return dict(_pages(county)) if county.withheld else NOTHING_STANDS
+    return dict(_pages(county)) if county.withheld else ALL_LATEST
 
 
 def _pages(county: CountyDisclosure) -> Iterator[tuple[str, date]]:
@@ -31,7 +31,7 @@ def _pages(county: CountyDisclosure) -> Iterator[tuple[str, date]]:
             yield f"policies/{policy.id}.html", policy.earlier
 
 
-def standing_documents(policies: Iterable[Policy], notices: Iterable[Notice]) -> Standing:
+def earlier_documents(policies: Iterable[Policy], notices: Iterable[Notice]) -> EarlierVersions:
     """Returns the pages of policies and notices."""
     pages = [(f"policies/{policy.id}.html", policy.earlier) for policy in policies]
     pages += [(f"notices/{notice.id}.html", notice.earlier) for notice in notices]

@@ -7,8 +7,8 @@ import pytest
 
 from generator.model.place import Place
 from generator.model.withheld import Rest, Rests, Withheld, beyond, rests_of, together
-from tests.engine.test_standing_marks import site
-from tests.engine.test_standing_site import BAD, GOOD, append, commit, county, under_git
+from tests.engine.test_earlier_version_marks import site
+from tests.engine.test_earlier_version_site import BAD, GOOD, append, commit, county, under_git
 from tests.support.built import BuiltOnce
 
 WITH, NOT_TOLD = "（含上一次公开的记录）", "暂不计算"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.test_standing_site import BAD, commit, git, under_git
+from tests.engine.test_earlier_version_site import BAD, commit, git, under_git
 from tests.support.project import ROOT, build, tree
 
 WHY = f"因 1 个县（编号 {BAD}）未通过核对"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.test_standing_site import commit, git
+from tests.engine.test_earlier_version_site import commit, git
 from tests.support.project import build, project, tree
 
 CODE, OTHER = "210396", "210697"

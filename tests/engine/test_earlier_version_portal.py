@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.test_standing_site import commit, under_git
+from tests.engine.test_earlier_version_site import commit, under_git
 from tests.support.built import BuiltOnce
 from tests.support.project import build, project, tree
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator.history.change_record import PortalHistory
-from generator.history.delivered import Delivered, Evidence, Kept
+from generator.history.delivered import AsDelivered, Delivered, Evidence
 from generator.history.reading import read_history
 from generator.model.former_codes import NO_FORMER_CODES
 
@@ -39,7 +39,7 @@ def keep_delivered(
             then=then.county if then else lambda _: None,
             is_settled=None if settled is None else lambda one: (history.number_of(one) or 0) <= settled,
         )
-    history.keep(Kept(delivered, evidence, history.former or NO_FORMER_CODES))
+    history.keep(AsDelivered(delivered, evidence, history.former or NO_FORMER_CODES))
 
 
 def _up_to(history: PortalHistory, content: Path, commit: str) -> PortalHistory | None:

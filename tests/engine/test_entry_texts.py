@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.engine.store.cache import CacheGoneError
-from generator.engine.store.entry_texts import Shelf
+from generator.engine.store.entry_texts import EntryTexts
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import Held, WithOwn, mark_of_texts
 from generator.views.feed_entries import Told
@@ -39,9 +39,9 @@ def test_texts_together_or_far_apart(found: list[Told]) -> None:
     with TemporaryDirectory() as name:
         for county, text in TEXTS.items():
             (Path(name) / county).write_bytes(text)
-        shelf = Shelf({county: Path(name) / county for county in TEXTS})
-        assert shelf.items(found) == Held(TEXTS).items(found)
-        assert shelf.whole(found) == Held(TEXTS).whole(found)
+        entry_texts = EntryTexts({county: Path(name) / county for county in TEXTS})
+        assert entry_texts.items(found) == Held(TEXTS).items(found)
+        assert entry_texts.whole(found) == Held(TEXTS).whole(found)
 
 
 @given(entries(["", "a"]))
@@ -55,14 +55,14 @@ def test_the_column_s_own_texts_stand_among_those_of_counties(found: list[Told])
 def test_a_damaged_block_is_never_quoted(tmp_path: Path, damage: Damage) -> None:
     block = tmp_path / "a"
     block.write_bytes(TEXTS["a"])
-    shelf = Shelf({"a": block})
+    entry_texts = EntryTexts({"a": block})
     middle = told("a", 1495, 4, 3, 3)
-    assert shelf.items([middle]) == [TEXTS["a"][1495:1499]]
+    assert entry_texts.items([middle]) == [TEXTS["a"][1495:1499]]
     damage(block)
     now = block.read_bytes() if block.is_file() else b""
     if now[1495:1505] == TEXTS["a"][1495:1505]:  # where nobody looks it harms nobody
-        assert shelf.whole([middle]) == [TEXTS["a"][1495:1505]]
+        assert entry_texts.whole([middle]) == [TEXTS["a"][1495:1505]]
         return
-    for read in (shelf.items, shelf.whole):
+    for read in (entry_texts.items, entry_texts.whole):
         with pytest.raises(CacheGoneError, match="a"):
             read([told("a", 0, 1, 1, 1), middle, told("a", 2990, 3, 4, 3)])

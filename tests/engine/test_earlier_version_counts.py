@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.test_standing_marks import site as pages
-from tests.engine.test_standing_site import BAD, GOOD, append, commit, county, git
-from tests.engine.test_standing_sums import NOT_TOLD, WITH, lines
+from tests.engine.test_earlier_version_marks import site as pages
+from tests.engine.test_earlier_version_site import BAD, GOOD, append, commit, county, git
+from tests.engine.test_earlier_version_sums import NOT_TOLD, WITH, lines
 from tests.support.built import BuiltOnce
 from tests.support.project import build, project, tree
 

@@ -13,7 +13,7 @@ from generator.engine.steps import county_work
 from generator.render import portal_artifacts as drawing
 from generator.rules.checklist import checklist
 from generator.views.county import county_view
-from tests.engine.test_standing_site import BAD, GOOD, commit, county, under_git
+from tests.engine.test_earlier_version_site import BAD, GOOD, commit, county, under_git
 from tests.support.project import build, tree
 
 POISON = "毒"

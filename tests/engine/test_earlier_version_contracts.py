@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.test_standing_marks import site as pages
-from tests.engine.test_standing_site import BAD, GOOD, commit, county, git
-from tests.engine.test_standing_sums import NOT_TOLD, WITH, lines
+from tests.engine.test_earlier_version_marks import site as pages
+from tests.engine.test_earlier_version_site import BAD, GOOD, commit, county, git
+from tests.engine.test_earlier_version_sums import NOT_TOLD, WITH, lines
 from tests.support.project import project
 
 P1 = f"{BAD}-2020-01"
