@@ -85,7 +85,7 @@ def add_manifest(
     former: FormerCodes = NO_FORMER_CODES,
     delivered: Callable[[], Delivered] = Delivered,
 ) -> None:
-    """Adds the manifest of all parts of the ongoing; keeps the earlier one if nothing changed.
+    """Adds the manifest of all parts of the ongoing build; keeps the earlier one if nothing changed.
 
     Args:
         own_ids: ids of feed entries that belong to no county, in the order of output.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.engine.output import site_listing as standing
+from generator.engine.output import site_listing
 from generator.engine.output.site_listing import listing, look_at, packed, unpacked
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=8)
@@ -14,7 +14,7 @@ WRITTEN = st.tuples(st.integers(0, 2**40), st.integers(-(2**62), 2**62))
 
 
 @given(st.dictionaries(NAMES.map(lambda name: f"{name}/"), st.dictionaries(NAMES, WRITTEN, min_size=1)))
-def test_a_packed_listing_is_the_same_when_it_is_unpacked(files: standing.Listing) -> None:
+def test_a_packed_listing_is_the_same_when_it_is_unpacked(files: site_listing.Listing) -> None:
     assert unpacked(packed(files)) == files
 
 
@@ -32,7 +32,7 @@ def test_workers_see_the_files_that_one_process_sees(tmp_path: Path, monkeypatch
     alone = listing(site)
     assert set(alone) == {"", "projects/", "data/x/", "data/x/z/"}
     assert set(alone[""]) == {"index.html", "link"}
-    monkeypatch.setattr(standing, "_SECONDS", 1)
+    monkeypatch.setattr(site_listing, "_SECONDS", 1)
     changed = alone | {
         "projects/": alone["projects/"] | {"a.html": (0, 0), "c.html": (0, 0)},
         "old/": {"b": (0, 0)},
@@ -45,7 +45,7 @@ def test_workers_see_the_files_that_one_process_sees(tmp_path: Path, monkeypatch
 def test_what_is_not_as_it_was_left_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
-    monkeypatch.setattr(standing, "_SECONDS", seconds)
+    monkeypatch.setattr(site_listing, "_SECONDS", seconds)
     site = _site(tmp_path / "site")
     left = listing(site)
     (site / "projects/a.html").write_text("other", "utf-8")
