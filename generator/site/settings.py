@@ -12,7 +12,7 @@ from generator.model.days import chinese
 from generator.model.finding import Finding
 from generator.model.site import Site
 from generator.render.overviews import MAIN_MENU, MORE_MENU, MenuEntry
-from generator.rules.families.mode import CODE as UNFIT
+from generator.rules.of_portal import INVENTED
 from generator.site.project_folder import theme_folders
 
 _EXTENSIONS = ("attr_list", "md_in_html")
@@ -89,7 +89,7 @@ def refuse_unfit(findings: Iterable[Finding]) -> None:
     Raises:
         Abort: there are some; the message names all of them.
     """
-    unfit = [one for one in findings if one.code == UNFIT]
+    unfit = [one for one in findings if one.code == INVENTED]
     if unfit:
         places = [f"{one.place.file}{f' 的“{one.place.label}”' if one.place.label else ''}" for one in unfit]
         raise Abort("\n".join(["“模式: 正式”不能发布示例数据和占位设置，网站未生成：", *places]))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from generator.model.cities import City
 from generator.model.disclosure import CountyDisclosure
 from generator.model.outcome import FinalAcceptance
+from generator.rules.city_months import months_of_city
 from generator.rules.facts import names_city
-from generator.rules.families.visits import months_of_city
 from generator.rules.spans import month_name
 
 

@@ -97,7 +97,7 @@ def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: d
     gone = [missing for missing in found if past.published(missing)]
     if not gone:
         return ()
-    from generator.rules.families.permanence import vanished
+    from generator.rules.of_portal import vanished
 
     return tuple(vanished(_as_known(missing, is_cut=history.gap is not None)) for missing in gone)
 

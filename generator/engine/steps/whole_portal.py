@@ -22,7 +22,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.site import Site
 from generator.render.fonts import chinese_font
 from generator.rules import set_aside
-from generator.rules.families import mode
+from generator.rules.of_portal import invented
 from generator.views.earlier_versions import earlier_documents
 
 
@@ -207,7 +207,7 @@ def own_findings(portal: PortalIntake, ground: Ground, history: PortalHistory) -
     """Returns the findings on the portal's own files."""
     return (
         *portal.problems,
-        *mode.unfit(portal.site, portal.policies, portal.notices),
+        *invented(portal.site, portal.policies, portal.notices),
         *set_aside.unfit(portal.site),
         *vanished.of_portal(portal, ground.root, history, ground.as_of),
         *changed_ids(portal.site, history),
