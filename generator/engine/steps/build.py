@@ -120,14 +120,7 @@ def build_portal(order: Order) -> Publication:
     counted, found_site = count.counted, look.found
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     shown = earlier.sections or likely_pages(counted, province)
-    mark = digest_of(
-        own.digest,
-        order.history.commit if portal.held else "",
-        *ground.case_owners.items(),
-        [hidden.record for hidden in ground.hidden if hidden.written is None],
-        ground.former.mark,
-        [hidden.record for hidden in ground.hidden if ground.former.is_lost(hidden.record[:6])],
-    )
+    mark = _mark_of(order, own.digest, portal, ground)
     while True:
         # The navigation on every page names the overview pages that have content, which is known only when all
         # counties are made. So take those of the last build, or a guess, and if they prove wrong, build once more.
@@ -166,6 +159,18 @@ def build_portal(order: Order) -> Publication:
         base=base,
         sections=shown,
         own_entry_ids=own_entry_ids(drawn),
+    )
+
+
+def _mark_of(order: Order, own: str, portal: PortalIntake, ground: Ground) -> str:
+    """Returns a digest of what every county depends on besides the day: the portal's own files and what others hold."""
+    return digest_of(
+        own,
+        order.history.commit if portal.held else "",
+        *ground.case_owners.items(),
+        [hidden.record for hidden in ground.hidden if hidden.written is None],
+        ground.former.mark,
+        [hidden.record for hidden in ground.hidden if ground.former.is_lost(hidden.record[:6])],
     )
 
 
