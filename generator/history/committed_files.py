@@ -248,7 +248,7 @@ class Files:
         return self._published[path]
 
     def _restored(self, held: Holding, origin: Origin) -> Published | None:
-        """Reads again what ``origins`` points to: an earlier version, and rows kept from others."""
+        """Reads again what ``origin`` points to: an earlier version, and rows kept from others."""
         if not origin.path:
             return None
         version = self._version_at(held, origin.path, origin.commit)

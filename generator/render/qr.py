@@ -112,14 +112,10 @@ def _row_bits(side: int) -> int:
 
 
 def _family_of(record: str, before: str, after: str, *, boosts: bool = False) -> "_Family":
-    family = _family(before, after, len(record), boosts)
-    family.first = family.first or record
-    return family
-
-
-@lru_cache
-def _family(before: str, after: str, length: int, boosts: bool) -> "_Family":  # noqa: ARG001 - told apart by it
-    return _Family(before, after, boosts)
+    key = before, after, len(record), boosts
+    if key not in _FAMILIES:
+        _FAMILIES[key] = _Family(before, after, record, boosts)
+    return _FAMILIES[key]
 
 
 class _Family:
@@ -130,12 +126,11 @@ class _Family:
     each bit at each place (1 ms each), and all other codes are combined from these (0.01 ms each).
     """
 
-    first: str = ""
-    """The record that was asked for first, with whose code the others are combined."""
-
-    def __init__(self, before: str, after: str, boosts: bool) -> None:
+    def __init__(self, before: str, after: str, first: str, boosts: bool) -> None:
         self._before = before
         self._after = after
+        self.first = first
+        """The record that was asked for first, with whose code the others are combined."""
         self._boosts = boosts
         self._bits: dict[tuple[int, int], int] = {}
         self._flips_of = lru_cache(maxsize=4096)(self._flips)
@@ -187,6 +182,9 @@ class _Family:
             self._bits[place, bit] = bits ^ self._reference[1]
         return self._bits[place, bit]
 
+
+_FAMILIES: dict[tuple[str, str, int, bool], _Family] = {}
+"""What surrounds the record, its length, and the correction → the family; a portal has a handful."""
 
 _Modules = tuple[int, int]
 """(modules on a side, all modules as bits of a number, dark ones 1, in BMP rows); both with the quiet zone."""

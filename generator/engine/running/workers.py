@@ -168,7 +168,7 @@ class Local:
 
 
 MUCH_LEFT_BEHIND = 400_000
-"""Number of objects, some 40 MB, at which garbage is collected; a county of 30 projects leaves 2000."""
+"""Number of objects, some 40 MB, at which garbage is collected; only a county of several batches leaves its records."""
 
 
 def cores() -> int:

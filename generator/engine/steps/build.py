@@ -126,8 +126,8 @@ def build_portal(order: Order) -> Publication:
         # counties are made. So take those of the last build, or a guess, and if they prove wrong, build once more.
         ongoing = _ongoing(order, earlier, found_site)
         crew = _crew(order, counted)
-        entry_texts = None if order.cluster else order.cache
-        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, entry_texts, mark=mark)
+        cache = None if order.cluster else order.cache
+        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, cache, mark=mark)
         workshop.prepare()
         base = digest_of(mark, ground.as_of, shown, ground.picture_font, ground.no_picture)
         ongoing.counties = make(

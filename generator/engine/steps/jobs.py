@@ -59,7 +59,7 @@ class Workshop:
     frame: Frame
     open_target: Callable[[Mapping[str, Written]], Target]
     """Makes the staging folder, given the files known to be in the site as written."""
-    entry_texts: Cache | None = None
+    cache: Cache | None = None
     """Cache to which workers write a county's blocks; None: they send them back (on a cluster)."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """Texts of all feed entries, available once the counties are made."""
@@ -208,9 +208,9 @@ def _made(
     pieces, places = pack({**published.pieces(), **own})
     kept: bytes | Block = pieces
     kept_texts: bytes | Block = texts
-    if workshop.entry_texts:
-        kept = workshop.entry_texts.store_block(f"counties/{job.code}", pieces)
-        kept_texts = workshop.entry_texts.store_block(f"texts/{job.code}", texts, mark)
+    if workshop.cache:
+        kept = workshop.cache.store_block(f"counties/{job.code}", pieces)
+        kept_texts = workshop.cache.store_block(f"texts/{job.code}", texts, mark)
     return MadeCounty(facts, tuple(published.outputs), kept, places, kept_texts)
 
 

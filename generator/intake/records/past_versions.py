@@ -314,8 +314,8 @@ def _ledger(
     source = _source(data, CSV_LIMIT, report)
     if source is None:
         return None
-    if not (report.errors or hiding) and (quick := _sound_ledger(source, model)) is not None:
-        return quick
+    if not (report.errors or hiding) and (sound := _sound_ledger(source, model)) is not None:
+        return sound
     rest = Report(report.file, answers=report.answers)
     reader = _Rows(model, hiding, report)
     reader.read(source.text, needed)

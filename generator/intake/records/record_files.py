@@ -82,8 +82,8 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
     if source is None:
         return ()
     hiding = folder.hiding.of(report.file)
-    if not (report.errors or hiding) and (quick := sound_rows(source, model, report.file)) is not None:
-        return quick
+    if not (report.errors or hiding) and (sound := sound_rows(source, model, report.file)) is not None:
+        return sound
     text = source.text
     rows: list[M] = []
     told: set[str] = set()
